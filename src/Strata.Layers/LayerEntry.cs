@@ -1,0 +1,63 @@
+namespace Strata.Layers;
+
+/// <summary>
+/// One change that a layer makes: a file, directory, link or device added or replaced, or a whiteout. OCI image spec, layer.md.
+/// </summary>
+public sealed record LayerEntry
+{
+    /// <summary>
+    /// What the entry is about, relative to the root, without a leading or trailing slash: <c>usr/bin/python3</c>; the root itself is empty.
+    /// For a whiteout, the path that it hides; for an opaque one, the directory whose lower content it hides.
+    /// Bytes that are no UTF-8 are kept as lone surrogates (U+DC80 to U+DCFF), so that every name survives both ways.
+    /// </summary>
+    public required string Path { get; init; }
+
+    public required EntryType Type { get; init; }
+
+    public Whiteout Whiteout { get; init; }
+
+    /// <summary>Bytes of content; 0 for all but files.</summary>
+    public long Size { get; init; }
+
+    /// <summary>Permission bits with set-id and sticky, 0 to 0o7777.</summary>
+    public int Mode { get; init; }
+
+    public long Uid { get; init; }
+
+    public long Gid { get; init; }
+
+    public DateTimeOffset ModTime { get; init; }
+
+    /// <summary>A symbolic link's text as written, or the path that a hard link shares, normalised as <see cref="Path"/>.</summary>
+    public string? LinkTarget { get; init; }
+
+    public int DeviceMajor { get; init; }
+
+    public int DeviceMinor { get; init; }
+
+    /// <summary>Where the content begins in the uncompressed tar, in bytes.</summary>
+    public long Offset { get; init; }
+}
+
+public enum EntryType
+{
+    File,
+    Directory,
+    Symlink,
+    Hardlink,
+    CharacterDevice,
+    BlockDevice,
+    Fifo,
+}
+
+/// <summary>How an entry removes what lower layers have. OCI image spec, layer.md, "Whiteouts".</summary>
+public enum Whiteout
+{
+    None,
+
+    /// <summary>The path itself, and what is below it, is gone.</summary>
+    Path,
+
+    /// <summary>The directory stays, what lower layers had in it is gone.</summary>
+    Opaque,
+}
