@@ -1,0 +1,14 @@
+using Strata.Content;
+using Strata.Layers;
+using Strata.Registry.Client;
+
+namespace Strata.Images;
+
+/// <summary>
+/// The images of one store, one verb a file. Safe under many processes at once; the state on disk is the truth, so nothing is cached here.
+/// </summary>
+/// <param name="store">Where blobs and names are.</param>
+/// <param name="registries">The way to registries.</param>
+/// <param name="observers">What wants to see each layer as it streams by, such as a cataloguer of packages.</param>
+/// <param name="clock">The time.</param>
+public sealed partial class LocalImages(ContentStore store, RegistryClient registries, IReadOnlyList<ILayerObserver> observers, TimeProvider clock);
