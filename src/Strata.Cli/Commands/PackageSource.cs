@@ -1,0 +1,30 @@
+using Strata.Packages;
+
+namespace Strata.Cli.Commands;
+
+/// <summary>The packages of what was named: an image of the store, or <c>dir:PATH</c>, a plain folder.</summary>
+internal static class PackageSource
+{
+    private const string FolderPrefix = "dir:";
+
+    public static async Task<ImagePackages> ReadAsync(Session session, string what, CancellationToken cancellationToken)
+    {
+        if (what.StartsWith(FolderPrefix, StringComparison.Ordinal))
+        {
+            var path = what[FolderPrefix.Length..];
+            if (!Directory.Exists(path)) throw new CommandException($"there is no folder {path}", "dir: takes the root of an unpacked file system");
+            return FolderCatalog.Read(path, cancellationToken);
+        }
+        var image = session.Images.Inspect(what);
+        await session.Images.ObserveLayersAsync(image, cancellationToken).ConfigureAwait(false);
+        return ImageCatalog.Of([.. image.Layers.Select(l => new ImageLayer(l.DiffId, l.Instruction,
+            session.Catalogs.Find(l.DiffId) ?? throw new CommandException($"the packages of layer {l.DiffId.Short} could not be kept", $"check that {session.Root} can be written to")))]);
+    }
+
+    /// <summary>What a cataloguer could not read is said, not swallowed.</summary>
+    public static void Warn(ImagePackages packages)
+    {
+        foreach (var fault in packages.Faults)
+            Console.Error.WriteLine($"strata: {fault.Path} could not be read whole: {fault.Reason}");
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Strata.Cli.Rendering;
+using Strata.Packages;
+
+namespace Strata.Cli.Commands;
+
+internal static class PackagesCommand
+{
+    public static Command Create()
+    {
+        var what = new Argument<string>("REF") { Description = "An image, or dir:PATH for a plain folder" };
+        return new Command("packages", "List the packages in an image, each with the layer that brought it") { what }.Does(async (parsed, session, cancellationToken) =>
+        {
+            var packages = await PackageSource.ReadAsync(session, parsed.GetRequiredValue(what), cancellationToken).ConfigureAwait(false);
+            PackageSource.Warn(packages);
+            session.Output.List([.. packages.Packages], ToJson, ToTable, p => p.Name);
+            return ExitCode.Done;
+        });
+    }
+
+    internal static JsonObject ToJson(Package package) => new()
+    {
+        ["name"] = package.Name,
+        ["version"] = package.Version,
+        ["type"] = package.Type,
+        ["architecture"] = package.Architecture,
+        ["purl"] = package.Purl,
+        ["source"] = package.SourceName,
+        ["sourceVersion"] = package.SourceVersion,
+        ["licenses"] = new JsonArray([.. package.Licenses.Select(l => (JsonNode)l)]),
+        ["location"] = package.Location,
+        ["layer"] = ToJson(package.IntroducedBy),
+        ["lastTouchedBy"] = ToJson(package.LastTouchedBy),
+    };
+
+    private static JsonObject? ToJson(LayerOrigin? origin) => origin is null ? null : new()
+    {
+        ["position"] = origin.Layer,
+        ["diffID"] = origin.DiffId.ToString(),
+        ["instruction"] = origin.Instruction,
+    };
+
+    private static TextTable ToTable(IReadOnlyCollection<Package> packages)
+    {
+        var hasLayers = packages.Any(p => p.IntroducedBy is not null);
+        var table = hasLayers
+            ? new TextTable("NAME", "VERSION", "TYPE", "ARCH", "LAYER", "INSTRUCTION") { Flexible = 5 }
+            : new TextTable("NAME", "VERSION", "TYPE", "ARCH", "LOCATION") { Flexible = 4 };
+        foreach (var p in packages)
+        {
+            if (hasLayers)
+                table.Add(p.Name, p.Version, p.Type, p.Architecture ?? "", p.IntroducedBy?.Layer.ToString(CultureInfo.InvariantCulture) ?? "", p.IntroducedBy?.Instruction ?? "");
+            else
+                table.Add(p.Name, p.Version, p.Type, p.Architecture ?? "", p.Location);
+        }
+        return table;
+    }
+}

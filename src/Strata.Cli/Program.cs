@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Strata.Cli;
+using Strata.Cli.Commands;
+using Strata.Cli.Rendering;
+
+// Asked for by scripts and shells' prompts: answered before anything else is set up.
+if (args is ["--version"])
+{
+    Console.Out.WriteLine($"strata {ProductVersion.Text}");
+    return ExitCode.Done;
+}
+
+var root = new RootCommand("Finds, pulls, builds, runs and shares container images, and shows what is inside them.");
+GlobalOptions.AddTo(root);
+root.Subcommands.Add(PullCommand.Create());
+root.Subcommands.Add(PushCommand.Create());
+root.Subcommands.Add(SearchCommand.Create());
+root.Subcommands.Add(ImagesCommand.Create());
+root.Subcommands.Add(InspectCommand.Create());
+root.Subcommands.Add(HistoryCommand.Create());
+root.Subcommands.Add(LayersCommand.Create());
+root.Subcommands.Add(TagCommand.Create());
+root.Subcommands.Add(RmiCommand.Create());
+root.Subcommands.Add(PackagesCommand.Create());
+root.Subcommands.Add(ScanCommand.Create());
+root.Subcommands.Add(AdvisoriesCommand.Create());
+root.Subcommands.Add(UpCommand.Create());
+root.Subcommands.Add(DownCommand.Create());
+root.Subcommands.Add(StatusCommand.Create());
+root.Subcommands.Add(HubCommand.Create());
+root.Subcommands.Add(VersionCompareCommand.Create());
+
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    WrongUsage.Write(parsed, root, Console.Error);
+    return ExitCode.WrongUsage;
+}
+return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) })
+    .ConfigureAwait(false);

@@ -1,0 +1,12 @@
+namespace Strata.Cli.Rendering;
+
+internal enum ProgressStyle
+{
+    /// <summary>A bar on a terminal, plain lines otherwise.</summary>
+    Auto,
+    Plain,
+
+    /// <summary>A JSON object a line, on stderr.</summary>
+    Json,
+    Quiet,
+}

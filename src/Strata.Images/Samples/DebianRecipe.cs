@@ -1,0 +1,32 @@
+using Strata.Layers;
+using Strata.Oci;
+
+namespace Strata.Images.Samples;
+
+/// <summary>A minimal Debian, made by mmdebstrap from this machine's mirrors.</summary>
+internal sealed class DebianRecipe(ImageAssembly assembly, string workParent)
+{
+    private const string Suite = "bookworm";
+
+    public string WorkParent => workParent;
+
+    public async Task<Descriptor> ComposeAsync(CancellationToken cancellationToken)
+    {
+        using var work = new WorkFolder(workParent);
+        var root = work.Below("root");
+        await Tool.RunAsync("mmdebstrap", ["--variant=minbase", "--quiet", Suite, root], "mmdebstrap", cancellationToken).ConfigureAwait(false);
+        var layer = LayerWriter.FromFolder(assembly.Store, root,
+            new FolderLayerOptions { WithRoot = true, NoLaterThan = assembly.Now, Without = ["etc/resolv.conf", "etc/hostname"] }, cancellationToken);
+        var version = (await File.ReadAllTextAsync(Path.Combine(root, "etc/debian_version"), cancellationToken).ConfigureAwait(false)).Trim();
+        return await assembly.AssembleAsync(parent: null,
+        [
+            new($"ADD rootfs / # mmdebstrap --variant=minbase {Suite}", layer),
+            new("""CMD ["bash"]"""),
+        ], config => config with
+        {
+            Env = ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"],
+            Cmd = ["bash"],
+            Labels = assembly.Labels(SampleImage.Debian, version, "Various; see /usr/share/doc/*/copyright"),
+        }, cancellationToken).ConfigureAwait(false);
+    }
+}
