@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Strata.Registry.Server;
+
+namespace Strata.Hub;
+
+public static class HubExtensions
+{
+    /// <summary>
+    /// What makes a registry a hub: descriptions, search, pull counts, official repositories. Comes with, and follows, the registry of
+    /// <see cref="RegistryServerExtensions.AddRegistryServer"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">The options have faults; the message names them all.</exception>
+    public static IServiceCollection AddHub(this IServiceCollection services, HubOptions options)
+    {
+        var faults = options.Faults().ToArray();
+        if (faults.Length > 0) throw new ArgumentException(string.Join("; ", faults), nameof(options));
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton(_ => PublisherSecret.LoadOrCreate(options.DataFolder));
+        services.AddSingleton<IRegistryAuthorizer, OpenModeAuthorizer>();
+        services.AddSingleton<Catalogue>();
+        services.AddSingleton(_ =>
+        {
+            Directory.CreateDirectory(options.DataFolder);
+            return new HubDatabase(new SqliteProvider(Path.Combine(options.DataFolder, "hub.db"), durable: false));
+        });
+        services.AddSingleton(s => new Projection(
+            s.GetRequiredService<Catalogue>(), s.GetRequiredService<HubDatabase>(), s.GetRequiredService<IRegistryContent>(),
+            options, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<Projection>>()));
+        services.AddSingleton<IRegistryEvents>(s => s.GetRequiredService<Projection>());
+        services.AddHostedService(s => s.GetRequiredService<Projection>());
+        services.AddSingleton<RepositorySearch>();
+        services.AddSingleton<SearchEndpoints>();
+        services.AddSingleton<RepositoryEndpoints>();
+        services.AddSingleton<HubGate>();
+        return services;
+    }
+
+    /// <summary>Maps docker's search, the hub's API, the health checks, and a few words at the root.</summary>
+    public static void MapHub(this IEndpointRouteBuilder endpoints)
+    {
+        var services = endpoints.ServiceProvider;
+        var gate = services.GetRequiredService<HubGate>();
+        var search = services.GetRequiredService<SearchEndpoints>();
+        endpoints.MapGet("/v1/_ping", gate.Guard(PingAsync));
+        endpoints.MapGet("/v1/search", gate.Guard(search.DockerAsync));
+        endpoints.MapGet("/api/v1/search", gate.Guard(search.SearchAsync));
+        endpoints.MapGet("/api/v1/repositories/{**name}", gate.Guard(services.GetRequiredService<RepositoryEndpoints>().GetAsync));
+        var projection = services.GetRequiredService<Projection>();
+        endpoints.MapGet("/healthz", context => TextAsync(context, "ok\n"));
+        endpoints.MapGet("/readyz", context =>
+        {
+            if (!projection.IsReady) context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return TextAsync(context, projection.IsReady ? "ready\n" : "reading the registry\n");
+        });
+        endpoints.MapGet("/", context => TextAsync(context, Welcome));
+    }
+
+    private const string Welcome = """
+        This is a Strata hub: a registry of container images with search.
+
+          /v2/                         push and pull (OCI distribution spec 1.1)
+          /v1/search?q=NAME            docker search HOST/NAME
+          /api/v1/search?q=NAME        search as JSON
+          /api/v1/repositories/NAME    one repository and its tags
+          /healthz  /readyz            is it up, is it ready
+
+        """;
+
+    /// <summary>Tells the docker engine that this index needs no other one beside it.</summary>
+    private static Task PingAsync(HttpContext context)
+    {
+        context.Response.Headers["X-Docker-Registry-Version"] = "0.6.0";
+        context.Response.Headers["X-Docker-Registry-Standalone"] = "true";
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync("{\"standalone\":true}", context.RequestAborted);
+    }
+
+    private static Task TextAsync(HttpContext context, string text)
+    {
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(text, context.RequestAborted);
+    }
+}

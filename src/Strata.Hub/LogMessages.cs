@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace Strata.Hub;
+
+internal static partial class LogMessages
+{
+    [LoggerMessage(1, LogLevel.Warning, "What {Repository}:{Tag} says of itself could not be read; it is not in the search until it is pushed again")]
+    public static partial void EventFailed(this ILogger logger, Exception e, string repository, string tag);
+
+    [LoggerMessage(2, LogLevel.Error, "The hub's database could not be written; counts since the last write may be lost")]
+    public static partial void SaveFailed(this ILogger logger, Exception e);
+
+    [LoggerMessage(3, LogLevel.Error, "The search could not be brought in line with the registry")]
+    public static partial void ReconcileFailed(this ILogger logger, Exception e);
+}
