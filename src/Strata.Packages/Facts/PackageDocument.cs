@@ -1,0 +1,15 @@
+using Strata.Packages.Distributions;
+
+namespace Strata.Packages.Facts;
+
+/// <summary>One file of a layer that tells of packages or of the distribution.</summary>
+public sealed record PackageDocument
+{
+    /// <summary>Relative to the root: <c>var/lib/dpkg/status</c>.</summary>
+    public required string Path { get; init; }
+
+    public IReadOnlyList<PackageFact> Packages { get; init; } = [];
+
+    /// <summary>Set for an os-release file only.</summary>
+    public Distribution? Distribution { get; init; }
+}

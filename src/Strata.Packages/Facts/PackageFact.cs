@@ -1,0 +1,22 @@
+namespace Strata.Packages.Facts;
+
+/// <summary>One package as a document of one layer names it; what depends on the whole image (purl, attribution) comes later.</summary>
+public sealed record PackageFact
+{
+    public required string Type { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Version { get; init; }
+
+    public string? Architecture { get; init; }
+
+    public string? SourceName { get; init; }
+
+    public string? SourceVersion { get; init; }
+
+    public IReadOnlyList<string>? Licenses { get; init; }
+
+    /// <summary>A hash of all that the document says about the package: two layers that say the same have the same.</summary>
+    public required ulong Fingerprint { get; init; }
+}

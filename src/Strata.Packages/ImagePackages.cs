@@ -1,0 +1,16 @@
+using Strata.Packages.Distributions;
+
+namespace Strata.Packages;
+
+/// <summary>What is installed in an image or a folder.</summary>
+public sealed record ImagePackages
+{
+    /// <summary>Null where no os-release says so.</summary>
+    public Distribution? Distribution { get; init; }
+
+    /// <summary>Ordered by type, name, architecture (ordinal).</summary>
+    public required IReadOnlyList<Package> Packages { get; init; }
+
+    /// <summary>What could not be read. When there are any, the list of packages may be incomplete: say so.</summary>
+    public IReadOnlyList<CatalogFault> Faults { get; init; } = [];
+}

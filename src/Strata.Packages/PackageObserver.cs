@@ -1,0 +1,15 @@
+using Strata.Layers;
+using Strata.Oci;
+using Strata.Packages.Facts;
+
+namespace Strata.Packages;
+
+/// <summary>Catalogues the packages of each layer that streams by, and keeps the facts in a <see cref="CatalogStore"/>.</summary>
+public sealed class PackageObserver(CatalogStore store) : ILayerObserver
+{
+    /// <inheritdoc/>
+    public ILayerVisitor? Begin(Digest diffId) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public void Complete(Digest diffId, ILayerVisitor visitor) => store.Keep(diffId, new LayerCatalog());
+}
