@@ -1,0 +1,71 @@
+using System.Diagnostics.CodeAnalysis;
+using Strata.Oci;
+
+namespace Strata.Content;
+
+public sealed partial class ContentStore
+{
+    public string BlobPath(Digest digest) => Path.Combine(Root, "blobs", digest.Algorithm.Prefix(), digest.Hex);
+
+    public bool Contains(Digest digest) => File.Exists(BlobPath(digest));
+
+    /// <summary>Opens a blob for reading; what has a final name was verified when it came in.</summary>
+    /// <exception cref="ContentMissingException">The store does not have it.</exception>
+    public FileStream OpenBlob(Digest digest)
+    {
+        try
+        {
+            return new FileStream(BlobPath(digest), new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan });
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ContentMissingException(digest, e);
+        }
+    }
+
+    /// <summary>Reads a small document whole and checks its digest: a document that rotted on disk must not be believed.</summary>
+    /// <exception cref="ContentMissingException">The store does not have it.</exception>
+    /// <exception cref="ContentMismatchException">It is damaged, or larger than <paramref name="maxBytes"/>.</exception>
+    public byte[] ReadDocument(Digest digest, int maxBytes)
+    {
+        using var file = OpenBlob(digest);
+        if (file.Length > maxBytes) throw new ContentMismatchException($"{digest} has {file.Length} bytes; at most {maxBytes} were expected");
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        if (Digest.Of(bytes, digest.Algorithm) != digest)
+            throw new ContentMismatchException($"{digest} is damaged on disk: its content has another digest");
+        return bytes;
+    }
+
+    /// <summary>Begins to take in the content that <paramref name="expected"/> promises. Dispose without commit, and nothing is left.</summary>
+    public BlobIngest Ingest(Descriptor expected) => new(_ingest, BlobPath(expected.Digest), expected.Digest, expected.Size);
+
+    /// <summary>Begins to take in content whose digest is not known before its end, such as a layer being written here.</summary>
+    public BlobIngest Ingest() => new(_ingest, finalPath: null, expected: null, size: null) { Store = this };
+
+    /// <summary>Takes in a document; calling it again is harmless.</summary>
+    public async Task<Descriptor> AddDocumentAsync(string mediaType, ReadOnlyMemory<byte> document, CancellationToken cancellationToken)
+    {
+        var descriptor = new Descriptor { MediaType = mediaType, Digest = Digest.Of(document.Span), Size = document.Length };
+        if (Contains(descriptor.Digest)) return descriptor;
+        using var ingest = Ingest(descriptor);
+        await ingest.WriteAsync(document, cancellationToken).ConfigureAwait(false);
+        ingest.Commit();
+        return descriptor;
+    }
+
+    /// <summary>All blobs with their sizes, in no order.</summary>
+    public IEnumerable<(Digest Digest, long Size)> Blobs()
+    {
+        foreach (var algorithm in Enum.GetValues<DigestAlgorithm>())
+        {
+            var folder = new DirectoryInfo(Path.Combine(Root, "blobs", algorithm.Prefix()));
+            if (!folder.Exists) continue;
+            foreach (var file in folder.EnumerateFiles())
+                if (IsBlob(file, algorithm, out var digest)) yield return (digest, file.Length);
+        }
+    }
+
+    private static bool IsBlob(FileInfo file, DigestAlgorithm algorithm, [NotNullWhen(true)] out Digest digest) =>
+        Digest.TryParse($"{algorithm.Prefix()}:{file.Name}", out digest);
+}

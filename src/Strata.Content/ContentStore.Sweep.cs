@@ -1,0 +1,51 @@
+using Strata.Oci;
+
+namespace Strata.Content;
+
+public sealed partial class ContentStore
+{
+    /// <summary>
+    /// Says "content of mine has no name yet": while a lease is held, by any process, nothing is swept. The kernel ends it with the process.
+    /// </summary>
+    public IDisposable Lease() => FileLock.Shared(_sweepLock);
+
+    /// <summary>
+    /// Removes blobs that <paramref name="reachable"/> does not list, and what killed processes left half-written.
+    /// </summary>
+    /// <param name="reachable">Called when no lease is held; gives every digest that is needed.</param>
+    /// <param name="isNeededLayer">Says of a diffID under <see cref="Layers"/> whether it stays.</param>
+    /// <returns>What was removed, or null when something is in flight: then a later sweep does it.</returns>
+    public Swept? TrySweep(Func<IReadOnlySet<Digest>> reachable, Func<Digest, bool> isNeededLayer)
+    {
+        using var held = FileLock.TryExclusive(_sweepLock);
+        if (held is null) return null;
+        var keep = reachable();
+        var removed = new List<Digest>();
+        long freed = 0;
+        foreach (var (digest, size) in Blobs().ToArray())
+        {
+            if (keep.Contains(digest)) continue;
+            File.Delete(BlobPath(digest));
+            removed.Add(digest);
+            freed += size;
+        }
+        foreach (var left in new DirectoryInfo(_ingest).EnumerateFiles()) left.Delete();
+        foreach (var folder in LayerFolders().ToArray())
+            if (!isNeededLayer(folder.DiffId)) Directory.Delete(folder.Path, recursive: true);
+        return new Swept(removed, freed);
+    }
+
+    private IEnumerable<(Digest DiffId, string Path)> LayerFolders()
+    {
+        foreach (var algorithm in Enum.GetValues<DigestAlgorithm>())
+        {
+            var parent = new DirectoryInfo(Path.Combine(Layers, algorithm.Prefix()));
+            if (!parent.Exists) continue;
+            foreach (var folder in parent.EnumerateDirectories())
+                if (Digest.TryParse($"{algorithm.Prefix()}:{folder.Name}", out var diffId)) yield return (diffId, folder.FullName);
+        }
+    }
+}
+
+/// <summary>What a sweep removed.</summary>
+public sealed record Swept(IReadOnlyList<Digest> Removed, long FreedBytes);

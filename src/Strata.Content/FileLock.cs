@@ -1,0 +1,37 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Strata.Content;
+
+/// <summary>An advisory lock of the whole file between processes (flock); the kernel releases it when the holder ends, however it ends.</summary>
+public sealed class FileLock : IDisposable
+{
+    private readonly SafeFileHandle _file;
+
+    private FileLock(SafeFileHandle file) => _file = file;
+
+    /// <summary>Waits until nobody else holds the lock.</summary>
+    public static FileLock Exclusive(string path) => Take(path, Native.LockExclusive)!;
+
+    /// <summary>Waits until nobody holds the lock alone.</summary>
+    public static FileLock Shared(string path) => Take(path, Native.LockShared)!;
+
+    /// <summary>Null when somebody else holds the lock.</summary>
+    public static FileLock? TryExclusive(string path) => Take(path, Native.LockExclusive | Native.LockNonBlocking);
+
+    public void Dispose() => _file.Dispose();
+
+    private static FileLock? Take(string path, int operation)
+    {
+        // FileShare.ReadWrite: otherwise .NET takes a lock of its own on the same file.
+        var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        while (Native.FLock(file, operation) != 0)
+        {
+            var error = Native.LastError;
+            if (error == Native.Interrupted) continue;
+            file.Dispose();
+            if (error == Native.WouldBlock) return null;
+            throw Native.Error($"cannot lock {path}");
+        }
+        return new FileLock(file);
+    }
+}
