@@ -6,14 +6,14 @@ namespace Strata.Ui.Assets;
 
 public static class UiAssetEndpoints
 {
-    /// <summary>Serves <see cref="UiAssets"/> (a singleton of the host) at <c>/assets/NAME</c>.</summary>
-    public static IEndpointConventionBuilder MapUiAssets(this IEndpointRouteBuilder routes) => routes.MapGet("/assets/{name}", Get);
+    /// <summary>Serves <see cref="UiAssets"/> (a singleton of the host) at <c>/assets/VERSION/NAME</c>.</summary>
+    public static IEndpointConventionBuilder MapUiAssets(this IEndpointRouteBuilder routes) => routes.MapGet("/assets/{version}/{name}", Get);
 
-    private static IResult Get(string name, HttpContext http, UiAssets assets)
+    private static IResult Get(string version, string name, HttpContext http, UiAssets assets)
     {
         if (assets.Find(name) is not { } asset) return Results.NotFound();
-        // The address carries the hash, so it may be kept for ever; without it, ask again each time.
-        http.Response.Headers.CacheControl = http.Request.Query["v"] == asset.Hash ? "public, max-age=31536000, immutable" : "no-cache";
-        return Results.Bytes(asset.Content, asset.ContentType, entityTag: new($"\"{asset.Hash}\""));
+        // A page of an older version gets what there is now, but must not keep it under the old name.
+        http.Response.Headers.CacheControl = version == assets.Version ? "public, max-age=31536000, immutable" : "no-store";
+        return Results.Bytes(asset.Content, asset.ContentType);
     }
 }

@@ -17,14 +17,18 @@ public sealed class UiAssets
     public UiAssets(params IEnumerable<Assembly> assemblies)
     {
         _assets = assemblies.Append(typeof(UiAssets).Assembly).Distinct().SelectMany(Load).ToFrozenDictionary(a => a.Name, StringComparer.Ordinal);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var asset in _assets.Values.OrderBy(a => a.Name, StringComparer.Ordinal)) hash.AppendData(asset.Content);
+        Version = Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
     }
 
-    public IEnumerable<UiAsset> All => _assets.Values;
+    /// <summary>Changes when any of them does. It is one for all, and in the path, so that a script may import another by a relative name.</summary>
+    public string Version { get; }
 
     public UiAsset? Find(string name) => _assets.GetValueOrDefault(name);
 
     /// <exception cref="KeyNotFoundException">No assembly brings it: a mistake of the page.</exception>
-    public string Url(string name) => _assets[name].Url;
+    public string Url(string name) => $"/assets/{Version}/{_assets[name].Name}";
 
     private static IEnumerable<UiAsset> Load(Assembly assembly)
     {
@@ -34,7 +38,7 @@ public sealed class UiAssets
             var content = new byte[stream.Length];
             stream.ReadExactly(content);
             var name = resource[Prefix.Length..];
-            yield return new UiAsset(name, ContentType(name), Convert.ToHexStringLower(SHA256.HashData(content))[..12], content);
+            yield return new UiAsset(name, ContentType(name), content);
         }
     }
 
