@@ -1,5 +1,6 @@
 using Strata.Content;
 using Strata.Layers;
+using Strata.Oci;
 using Strata.Registry.Client;
 
 namespace Strata.Images;
@@ -11,4 +12,11 @@ namespace Strata.Images;
 /// <param name="registries">The way to registries.</param>
 /// <param name="observers">What wants to see each layer as it streams by, such as a cataloguer of packages.</param>
 /// <param name="clock">The time.</param>
-public sealed partial class LocalImages(ContentStore store, RegistryClient registries, IReadOnlyList<ILayerObserver> observers, TimeProvider clock);
+public sealed partial class LocalImages(ContentStore store, RegistryClient registries, IReadOnlyList<ILayerObserver> observers, TimeProvider clock)
+{
+    private readonly LayerPass _pass = new(store, observers);
+
+    private Manifest ReadManifest(Digest digest) => Manifest.Parse(store.ReadDocument(digest, Manifest.MaxBytes));
+
+    private ImageConfig ReadConfig(Manifest manifest) => ImageConfig.Parse(store.ReadDocument(manifest.Config.Digest, ImageConfig.MaxBytes));
+}

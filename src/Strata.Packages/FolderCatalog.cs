@@ -1,3 +1,7 @@
+using Strata.Packages.Catalogers;
+using Strata.Packages.Folders;
+using Strata.Packages.Merging;
+
 namespace Strata.Packages;
 
 /// <summary>What is installed in a plain folder, such as an unpacked root file system.</summary>
@@ -8,5 +12,19 @@ public static class FolderCatalog
     /// (an absolute target begins at it, <c>..</c> never leaves it).
     /// </summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    public static ImagePackages Read(string path, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public static ImagePackages Read(string path, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(path)) throw new DirectoryNotFoundException($"there is no folder '{path}'");
+        var documents = new FolderDocuments(path, CatalogerSet.All).Read(cancellationToken);
+        var root = new LayeredRoot();
+        root.Apply(new ImageLayer(default, Instruction: null, documents));
+        var installed = new Attribution();
+        installed.Update(root.Documents, layer: 0);
+        return new ImagePackages
+        {
+            Distribution = root.Distribution,
+            Packages = installed.Packages(root.Distribution, _ => null),
+            Faults = documents.Faults,
+        };
+    }
 }

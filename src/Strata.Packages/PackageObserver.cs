@@ -1,5 +1,6 @@
 using Strata.Layers;
 using Strata.Oci;
+using Strata.Packages.Catalogers;
 using Strata.Packages.Facts;
 
 namespace Strata.Packages;
@@ -8,8 +9,8 @@ namespace Strata.Packages;
 public sealed class PackageObserver(CatalogStore store) : ILayerObserver
 {
     /// <inheritdoc/>
-    public ILayerVisitor? Begin(Digest diffId) => throw new NotSupportedException();
+    public ILayerVisitor? Begin(Digest diffId) => store.Find(diffId) is null ? new CatalogVisitor(CatalogerSet.All) : null;
 
     /// <inheritdoc/>
-    public void Complete(Digest diffId, ILayerVisitor visitor) => store.Keep(diffId, new LayerCatalog());
+    public void Complete(Digest diffId, ILayerVisitor visitor) => store.Keep(diffId, ((CatalogVisitor)visitor).ToCatalog());
 }

@@ -1,0 +1,20 @@
+namespace Strata.Images;
+
+public sealed partial class LocalImages
+{
+    /// <summary>
+    /// Shows the image's layers to the observers that do not know them yet, and makes the indexes that are missing. Reads from the store only;
+    /// costs nothing when all is known.
+    /// </summary>
+    /// <exception cref="ImageException">A layer is missing or damaged.</exception>
+    public async Task ObserveLayersAsync(ImageDetails image, CancellationToken cancellationToken)
+    {
+        foreach (var layer in image.Layers)
+        {
+            if (_pass.IsComplete(layer.DiffId)) continue;
+            if (!store.Contains(layer.Descriptor.Digest))
+                throw new ImageException($"layer {layer.Descriptor.Digest.Short} is not in the store", "pull the image again");
+            await _pass.CatchUpAsync(layer.Descriptor, layer.DiffId, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

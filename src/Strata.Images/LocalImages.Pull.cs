@@ -1,0 +1,120 @@
+using Strata.Content;
+using Strata.Oci;
+
+namespace Strata.Images;
+
+public sealed partial class LocalImages
+{
+    /// <summary>
+    /// Brings an image of one platform into the store: what is there already is not fetched again. When this returns, the image is whole, its
+    /// layers are indexed and were shown to the observers, and its name leads to it.
+    /// </summary>
+    /// <exception cref="ImageException">The image is not usable; the store is as it was, but for layers that are whole.</exception>
+    /// <exception cref="Strata.Registry.Client.RegistryException">The registry cannot be reached, does not have it, or refuses.</exception>
+    public async Task<PullResult> PullAsync(
+        Reference name, PullOptions options, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var lease = store.Lease();
+        progress?.Report(TransferProgress.Resolving);
+        var (top, chosen) = await ResolveAsync(name, options.Platform, cancellationToken).ConfigureAwait(false);
+        var manifest = ParseAt(name, () => Manifest.Parse(chosen.Bytes));
+        if (!IsImage(manifest))
+            throw new ImageException($"{name.Familiar} is not a container image but an artifact of type {manifest.ArtifactType ?? manifest.Config.MediaType}",
+                "a tool for that type can fetch it; `strata manifest` will show it");
+
+        var tracker = new TransferTracker(progress, clock);
+        foreach (var layer in manifest.Layers) tracker.Expect(layer, isLayer: true);
+        tracker.Expect(manifest.Config, isLayer: false);
+        var config = await TakeInConfigAsync(name, manifest, tracker, cancellationToken).ConfigureAwait(false);
+        await TakeInLayersAsync(name, manifest, config, options.Concurrency, tracker, cancellationToken).ConfigureAwait(false);
+
+        await store.AddDocumentAsync(chosen.Descriptor.MediaType, chosen.Bytes, cancellationToken).ConfigureAwait(false);
+        if (top.Descriptor.Digest != chosen.Descriptor.Digest)
+            await store.AddDocumentAsync(top.Descriptor.MediaType, top.Bytes, cancellationToken).ConfigureAwait(false);
+        var before = ImageNames.Read(store).FirstOrDefault(i => Equals(i.Name, name));
+        ImageNames.Set(store, new NamedImage(name, Plain(chosen.Descriptor), top.Descriptor.Digest));
+        tracker.Report(TransferPhase.Done);
+        return new PullResult(name, top.Descriptor.Digest, manifest.Config.Digest,
+            IsNew: before?.Manifest.Digest != chosen.Descriptor.Digest, tracker.Moved, tracker.Reused);
+    }
+
+    private async Task<ImageConfig> TakeInConfigAsync(Reference name, Manifest manifest, TransferTracker tracker, CancellationToken cancellationToken)
+    {
+        if (manifest.Config.Size > ImageConfig.MaxBytes)
+            throw new ImageException($"the config of {name.Familiar} has {manifest.Config.Size} bytes; at most {ImageConfig.MaxBytes} are allowed");
+        if (store.Contains(manifest.Config.Digest))
+        {
+            tracker.Reuse(manifest.Config.Digest);
+        }
+        else
+        {
+            tracker.Start(manifest.Config.Digest);
+            var blob = await registries.OpenBlobAsync(name, manifest.Config, cancellationToken).ConfigureAwait(false);
+            await using (blob.ConfigureAwait(false))
+            {
+                var bytes = new MemoryStream();
+                await CopyVerifiedAsync(name, blob, bytes, cancellationToken).ConfigureAwait(false);
+                tracker.Advance(manifest.Config.Digest, bytes.Length);
+                await store.AddDocumentAsync(manifest.Config.MediaType, bytes.ToArray(), cancellationToken).ConfigureAwait(false);
+            }
+            tracker.Finish(manifest.Config.Digest);
+        }
+        var config = ParseAt(name, () => ReadConfig(manifest));
+        if (config.RootFs.DiffIds.Count != manifest.Layers.Count)
+            throw new ImageException($"{name.Familiar} is not whole: its manifest has {manifest.Layers.Count} layers, its config {config.RootFs.DiffIds.Count}",
+                "ask who published it to push it again");
+        return config;
+    }
+
+    private static async Task CopyVerifiedAsync(Reference name, Stream blob, MemoryStream target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await blob.CopyToAsync(target, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ContentMismatchException e)
+        {
+            throw new ImageException($"{name.Registry} sent a wrong config for {name.Familiar}: {e.Message}",
+                "nothing was kept; pull again, and if it stays so, tell the registry's operator", e);
+        }
+    }
+
+    private async Task TakeInLayersAsync(
+        Reference name, Manifest manifest, ImageConfig config, int concurrency, TransferTracker tracker, CancellationToken cancellationToken)
+    {
+        // The largest first: the last one to finish decides how long the whole takes.
+        var layers = manifest.Layers.Zip(config.RootFs.DiffIds).DistinctBy(l => l.First.Digest).OrderByDescending(l => l.First.Size);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Clamp(concurrency, 1, 16), CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(layers, options, async (layer, token) =>
+        {
+            var (descriptor, diffId) = layer;
+            if (store.Contains(descriptor.Digest))
+            {
+                await _pass.CatchUpAsync(descriptor, diffId, token).ConfigureAwait(false);
+                tracker.Reuse(descriptor.Digest);
+                return;
+            }
+            tracker.Start(descriptor.Digest);
+            var source = await registries.OpenBlobAsync(name, descriptor, token).ConfigureAwait(false);
+            await _pass.TakeInAsync(source, descriptor, diffId, n => tracker.Advance(descriptor.Digest, n), token).ConfigureAwait(false);
+            tracker.Finish(descriptor.Digest);
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>The descriptor as the store's index keeps it: nothing that depends on the way the manifest was found.</summary>
+    private static Descriptor Plain(Descriptor manifest) => new() { MediaType = manifest.MediaType, Digest = manifest.Digest, Size = manifest.Size };
+
+    private static bool IsImage(Manifest manifest) => manifest.Config.MediaType is MediaTypes.OciConfig or MediaTypes.DockerConfig;
+
+    private static T ParseAt<T>(Reference name, Func<T> parse)
+    {
+        try
+        {
+            return parse();
+        }
+        catch (DocumentException e)
+        {
+            throw new ImageException($"{name.Familiar} cannot be read: {e.Message}", "ask who published it to push it again", e);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+namespace Strata.Layers;
+
+/// <summary>How a folder becomes a layer.</summary>
+public sealed record FolderLayerOptions
+{
+    /// <summary>The folder is the upper directory of an overlay: its whiteouts and opaque marks become the layer's.</summary>
+    public bool IsOverlay { get; init; }
+
+    /// <summary>The layer says the owner and mode of the image's root, too; for a base.</summary>
+    public bool WithRoot { get; init; }
+
+    /// <summary>All is owned by root, whoever made the folder.</summary>
+    public bool OwnedByRoot { get; init; }
+
+    /// <summary>Later times become this one, so that a layer does not depend on when it was made.</summary>
+    public DateTimeOffset NoLaterThan { get; init; } = DateTimeOffset.MaxValue;
+
+    /// <summary>Paths, relative to the folder, that stay out with all they have.</summary>
+    public IReadOnlyCollection<string> Without { get; init; } = [];
+
+    internal bool Leaves(string path) => Without.Contains(path, StringComparer.Ordinal);
+}

@@ -1,0 +1,71 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using Strata.Content;
+using Strata.Layers.Tar;
+using Strata.Layers.Writing;
+using Strata.Oci;
+
+namespace Strata.Layers;
+
+/// <summary>Writes layers: tar, compression and both digests in one pass, straight into the store.</summary>
+public static class LayerWriter
+{
+    /// <summary>When this returns, the layer is in the store under its digest. Hold a lease of the store until something names it.</summary>
+    public static WrittenLayer FromFolder(ContentStore store, string folder, FolderLayerOptions options, CancellationToken cancellationToken)
+    {
+        using var ingest = store.Ingest();
+        using var diffHash = DigestAlgorithm.Sha256.StartHash();
+        using (var gzip = new GZipStream(new IngestStream(ingest), CompressionLevel.Optimal))
+        using (var buffered = new BufferedStream(new HashingStream(gzip, diffHash), 256 * 1024))
+        {
+            var tar = new TarWriter(buffered);
+            new FolderLayer(folder, options, tar).Write(cancellationToken);
+            tar.Finish();
+        }
+        var digest = ingest.Commit();
+        var descriptor = new Descriptor { MediaType = MediaTypes.OciLayerGzip, Digest = digest, Size = ingest.Length };
+        return new WrittenLayer(descriptor, Digest.FromHash(diffHash.GetHashAndReset()));
+    }
+
+    private abstract class WriteOnlyStream : Stream
+    {
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override void Flush()
+        {
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+    }
+
+    private sealed class IngestStream(BlobIngest ingest) : WriteOnlyStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer) => ingest.Write(buffer);
+    }
+
+    private sealed class HashingStream(Stream inner, IncrementalHash hash) : WriteOnlyStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            hash.AppendData(buffer);
+            inner.Write(buffer);
+        }
+    }
+}
+
+/// <summary>A layer that was written: the blob, and the digest of its uncompressed tar.</summary>
+public sealed record WrittenLayer(Descriptor Descriptor, Digest DiffId);

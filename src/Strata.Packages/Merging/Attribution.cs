@@ -1,0 +1,67 @@
+using Strata.Packages.Distributions;
+using Strata.Packages.Facts;
+
+namespace Strata.Packages.Merging;
+
+/// <summary>
+/// Follows the installed packages from layer to layer. A version is introduced by the layer in which it appeared and from which on it
+/// stayed: a package that was removed and came back is introduced by the layer that brought it back.
+/// </summary>
+internal sealed class Attribution
+{
+    private Dictionary<PackageKey, List<InstalledPackage>> _installed = [];
+
+    /// <summary>The visible documents after layer number <paramref name="layer"/>.</summary>
+    public void Update(IEnumerable<PackageDocument> documents, int layer)
+    {
+        var installed = new Dictionary<PackageKey, List<InstalledPackage>>();
+        foreach (var document in documents)
+        {
+            foreach (var fact in document.Packages) Add(installed, fact, document.Path, layer);
+        }
+
+        _installed = installed;
+    }
+
+    /// <summary>Ordered by type, name, architecture, and then version.</summary>
+    public IReadOnlyList<Package> Packages(Distribution? distribution, Func<int, LayerOrigin?> originOf) =>
+    [
+        .. _installed.Values.SelectMany(p => p)
+            .OrderBy(p => p.Fact.Type, StringComparer.Ordinal)
+            .ThenBy(p => p.Fact.Name, StringComparer.Ordinal)
+            .ThenBy(p => p.Fact.Architecture, StringComparer.Ordinal)
+            .ThenBy(p => p.Fact.Version, StringComparer.Ordinal)
+            .Select(p => Package(p, distribution, originOf)),
+    ];
+
+    private void Add(Dictionary<PackageKey, List<InstalledPackage>> installed, PackageFact fact, string location, int layer)
+    {
+        var key = new PackageKey(fact.Type, fact.Name, fact.Architecture);
+        if (!installed.TryGetValue(key, out var same)) installed[key] = same = new List<InstalledPackage>(1);
+        // Two documents, or a damaged one, may tell of a package twice. What differs is kept: leaving it out could hide a vulnerability.
+        if (same.Exists(p => p.Fact.Version == fact.Version)) return;
+        var before = _installed.GetValueOrDefault(key);
+        var sameVersion = before?.Find(p => p.Fact.Version == fact.Version);
+        var sameText = before?.Find(p => p.Fact.Fingerprint == fact.Fingerprint);
+        same.Add(new InstalledPackage(fact, location, sameVersion?.IntroducedBy ?? layer, sameText?.LastTouchedBy ?? layer));
+    }
+
+    private static Package Package(InstalledPackage installed, Distribution? distribution, Func<int, LayerOrigin?> originOf)
+    {
+        var fact = installed.Fact;
+        return new Package
+        {
+            Name = fact.Name,
+            Version = fact.Version,
+            Type = fact.Type,
+            Architecture = fact.Architecture,
+            SourceName = fact.SourceName,
+            SourceVersion = fact.SourceVersion,
+            Purl = PackageUrl.Of(fact, distribution),
+            Licenses = fact.Licenses ?? [],
+            Location = installed.Location,
+            IntroducedBy = originOf(installed.IntroducedBy),
+            LastTouchedBy = originOf(installed.LastTouchedBy),
+        };
+    }
+}

@@ -1,0 +1,108 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Strata.Content;
+using Strata.Oci;
+
+namespace Strata.Registry.Client;
+
+public sealed partial class RegistryClient
+{
+    /// <summary>
+    /// Opens a blob of the name's repository. The stream goes on where it stopped when the connection breaks, and its last read checks size
+    /// and digest. Distribution spec, "Pulling blobs".
+    /// </summary>
+    /// <exception cref="RegistryException">The registry does not have it, or cannot be reached.</exception>
+    public async Task<Stream> OpenBlobAsync(Reference name, Descriptor blob, CancellationToken cancellationToken)
+    {
+        var addresses = _hosts.ForReading(name.Registry).ToArray();
+        for (var i = 0; ; i++)
+        {
+            try
+            {
+                var address = addresses[i];
+                var first = await OpenFromAsync(address, name, blob, offset: 0, cancellationToken).ConfigureAwait(false);
+                var resuming = new ResumingStream(first, blob.Size, _options.Retries,
+                    (offset, token) => OpenFromAsync(address, name, blob, offset, token), _options.Silence, $"{blob.Digest.Short} of {Shown(name)} from {name.Registry}");
+                return new VerifyingStream(resuming, blob.Digest, blob.Size);
+            }
+            catch (RegistryException) when (i < addresses.Length - 1)
+            {
+                // The next mirror, and at last the registry itself, may have it.
+            }
+        }
+    }
+
+    /// <summary>True when the repository has the blob.</summary>
+    public async Task<bool> HasBlobAsync(Reference name, Digest digest, CancellationToken cancellationToken)
+    {
+        var address = new Uri(_hosts.ForWriting(name.Registry), $"v2/{name.Repository}/blobs/{digest}");
+        using var response = await SendAsync(name.Registry, PushScope(name.Repository),
+            () => new HttpRequestMessage(HttpMethod.Head, address), cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode == HttpStatusCode.NotFound) return false;
+        if (response.IsSuccessStatusCode) return true;
+        throw await RefusedAsync(response, name.Registry, $"to say whether {name.FamiliarName} has {digest.Short}", null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Uploads a blob: a session, then its content in one request. Distribution spec, "Pushing a blob monolithically".</summary>
+    /// <param name="open">Opens the content from its first byte; called again when the request has to be sent again.</param>
+    /// <exception cref="RegistryException">The registry refuses, or cannot be reached.</exception>
+    public async Task PutBlobAsync(Reference name, Descriptor blob, Func<Stream> open, CancellationToken cancellationToken)
+    {
+        var start = new Uri(_hosts.ForWriting(name.Registry), $"v2/{name.Repository}/blobs/uploads/");
+        using var session = await SendAsync(name.Registry, PushScope(name.Repository), () => new HttpRequestMessage(HttpMethod.Post, start)
+        {
+            Content = new ByteArrayContent([]),
+        }, cancellationToken).ConfigureAwait(false);
+        if (session.StatusCode != HttpStatusCode.Accepted || session.Headers.Location is not { } location)
+            throw await RefusedAsync(session, name.Registry, $"an upload to {name.FamiliarName}", null, cancellationToken).ConfigureAwait(false);
+        var upload = new UriBuilder(new Uri(start, location));
+        upload.Query = (upload.Query.Length > 1 ? upload.Query[1..] + "&" : "") + "digest=" + Uri.EscapeDataString(blob.Digest.ToString());
+
+        using var response = await SendAsync(name.Registry, PushScope(name.Repository), () =>
+        {
+            var request = new HttpRequestMessage(HttpMethod.Put, upload.Uri) { Content = new StreamContent(open(), 256 * 1024) };
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+            request.Content.Headers.ContentLength = blob.Size;
+            return request;
+        }, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode != HttpStatusCode.Created)
+            throw await RefusedAsync(response, name.Registry, $"the blob {blob.Digest.Short} for {name.FamiliarName}", null, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Stream> OpenFromAsync(Uri address, Reference name, Descriptor blob, long offset, CancellationToken cancellationToken)
+    {
+        var response = await SendAsync(Authority(address, name), PullScope(name.Repository), () =>
+        {
+            var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, $"v2/{name.Repository}/blobs/{blob.Digest}"));
+            if (offset > 0) request.Headers.Range = new RangeHeaderValue(offset, null);
+            return request;
+        }, cancellationToken).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode)
+        {
+            using (response)
+                throw await RefusedAsync(response, name.Registry, $"the blob {blob.Digest.Short} of {Shown(name)}",
+                    "the image is not whole at the registry; ask who published it to push it again", cancellationToken).ConfigureAwait(false);
+        }
+        if (response.StatusCode == HttpStatusCode.OK && response.Content.Headers.ContentLength is { } length && length != blob.Size)
+        {
+            response.Dispose();
+            throw new RegistryException($"{name.Registry} has {length} bytes for {blob.Digest.Short} of {Shown(name)}; its manifest says {blob.Size}",
+                "nothing was kept; ask who published the image to push it again");
+        }
+        var content = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        // A registry that ignores Range sends everything again: what we have is skipped.
+        if (offset > 0 && response.StatusCode == HttpStatusCode.OK) await SkipAsync(content, offset, cancellationToken).ConfigureAwait(false);
+        return content;
+    }
+
+    private static async Task SkipAsync(Stream content, long count, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[64 * 1024];
+        while (count > 0)
+        {
+            var n = await content.ReadAsync(buffer.AsMemory(0, (int)Math.Min(count, buffer.Length)), cancellationToken).ConfigureAwait(false);
+            if (n == 0) throw new EndOfStreamException();
+            count -= n;
+        }
+    }
+}
