@@ -1,0 +1,27 @@
+using Strata.Registry.Server;
+
+namespace Strata.Hub;
+
+/// <summary>
+/// A hub without accounts: anybody may do anything, but only the publisher may change official repositories. Wrong credentials are refused
+/// even where none are needed, so that a mistyped password is noticed at once.
+/// </summary>
+internal sealed class OpenModeAuthorizer(PublisherSecret secret) : IRegistryAuthorizer
+{
+    public string Challenge => "Basic realm=\"Strata hub\"";
+
+    public ValueTask<AccessDecision> AuthorizeAsync(AccessRequest request, CancellationToken cancellationToken) => new(Decide(request));
+
+    private AccessDecision Decide(AccessRequest request)
+    {
+        var isPublisher = false;
+        if (request.Authorization is { } header)
+        {
+            if (!BasicCredentials.TryParse(header, out var credentials)) return AccessDecision.Unauthenticated;
+            isPublisher = !credentials.IsNobody && secret.Matches(credentials.User, credentials.Password);
+            if (!isPublisher && !credentials.IsNobody) return AccessDecision.Unauthenticated;
+        }
+        var changes = request.Action is RegistryAction.Push or RegistryAction.Delete;
+        return changes && !isPublisher && Namespaces.IsOfficial(request.Repository!) ? AccessDecision.Unauthenticated : AccessDecision.Allowed;
+    }
+}

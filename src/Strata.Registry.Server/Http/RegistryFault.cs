@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Strata.Registry.Server;
+
+/// <summary>An answer that says no: the status and the one error of its body. Distribution spec, "Error Codes".</summary>
+internal sealed record RegistryFault(int Status, string Code, string Message, string? Detail = null)
+{
+    public static RegistryFault NameInvalid(string name) => new(
+        StatusCodes.Status400BadRequest, "NAME_INVALID",
+        "invalid repository name: expected lowercase letters and digits, separated by '/', '.', '_', '__' or '-'", name);
+
+    public static RegistryFault NameUnknown(string name) => new(
+        StatusCodes.Status404NotFound, "NAME_UNKNOWN", "repository name not known to registry", name);
+
+    public static RegistryFault DigestInvalid(string message, string? detail = null) => new(
+        StatusCodes.Status400BadRequest, "DIGEST_INVALID", message, detail);
+
+    public static RegistryFault TagInvalid(string tag) => new(
+        StatusCodes.Status400BadRequest, "TAG_INVALID",
+        "invalid tag: 1 to 128 letters, digits, '_', '.' and '-', beginning with none of the last two", tag);
+
+    public static RegistryFault ManifestUnknown(string reference) => new(
+        StatusCodes.Status404NotFound, "MANIFEST_UNKNOWN", "manifest unknown to registry", reference);
+
+    public static RegistryFault ManifestInvalid(string message) => new(StatusCodes.Status400BadRequest, "MANIFEST_INVALID", message);
+
+    public static RegistryFault ManifestTooLarge(int limit) => new(
+        StatusCodes.Status413PayloadTooLarge, "SIZE_INVALID", $"a manifest may have at most {limit} bytes");
+
+    public static RegistryFault ManifestBlobUnknown(string digest) => new(
+        StatusCodes.Status404NotFound, "MANIFEST_BLOB_UNKNOWN", "the manifest references content that this repository does not have; push it first", digest);
+
+    public static RegistryFault BlobUnknown(string digest) => new(
+        StatusCodes.Status404NotFound, "BLOB_UNKNOWN", "blob unknown to this repository", digest);
+
+    public static RegistryFault UploadUnknown() => new(
+        StatusCodes.Status404NotFound, "BLOB_UPLOAD_UNKNOWN", "upload unknown to this repository; start a new one with POST");
+
+    public static RegistryFault RangeInvalid(string message) => new(
+        StatusCodes.Status416RangeNotSatisfiable, "BLOB_UPLOAD_INVALID", message);
+
+    public static RegistryFault UploadInvalid(string message) => new(StatusCodes.Status400BadRequest, "BLOB_UPLOAD_INVALID", message);
+
+    public static RegistryFault PageInvalid(string value) => new(
+        StatusCodes.Status400BadRequest, "PAGINATION_NUMBER_INVALID", "n must be a number, 0 or more", value);
+
+    public static RegistryFault Unauthorized() => new(
+        StatusCodes.Status401Unauthorized, "UNAUTHORIZED", "authentication required");
+
+    public static RegistryFault Denied(string? repository) => new(
+        StatusCodes.Status403Forbidden, "DENIED", "requested access to the resource is denied", repository);
+
+    public static RegistryFault NotAllowed() => new(
+        StatusCodes.Status405MethodNotAllowed, "UNSUPPORTED", "the operation is not supported here");
+
+    public static RegistryFault NotFound() => new(
+        StatusCodes.Status404NotFound, "NAME_UNKNOWN", "no such end-point");
+}

@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+
+namespace Strata.Registry.Server;
+
+/// <summary>The registry's metadata: many readers, one writer.</summary>
+internal sealed class RegistryDatabase : IAsyncDisposable
+{
+    private const int MostIdleReaders = 8;
+    private static readonly DatabaseSchema Schema = new("registry_schema", Version: 1);
+
+    private readonly ConcurrentBag<MetadataReader> _readers = [];
+    private readonly IDatabaseProvider _provider;
+    private readonly MetadataWriter _writer;
+
+    public RegistryDatabase(IDatabaseProvider provider)
+    {
+        _provider = provider;
+        var connection = provider.Open();
+        try
+        {
+            Schema.Ensure(provider, connection, () =>
+            {
+                var options = new DbContextOptionsBuilder<RegistryDbContext>();
+                provider.Configure(options, connection);
+                return new RegistryDbContext(options.Options);
+            });
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+        _writer = new MetadataWriter(connection);
+    }
+
+    public T Read<T, TState>(TState state, Func<MetadataReader, TState, T> read)
+    {
+        if (!_readers.TryTake(out var reader)) reader = new MetadataReader(_provider.Open());
+        try
+        {
+            return read(reader, state);
+        }
+        finally
+        {
+            if (_readers.Count < MostIdleReaders) _readers.Add(reader);
+            else reader.Dispose();
+        }
+    }
+
+    /// <inheritdoc cref="MetadataWriter.RunAsync"/>
+    public ValueTask<T> WriteAsync<T>(Func<MetadataWrites, T> write, CancellationToken cancellationToken) => _writer.RunAsync(write, cancellationToken);
+
+    public bool IsFull(System.Data.Common.DbException error) => _provider.IsFull(error);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync().ConfigureAwait(false);
+        while (_readers.TryTake(out var reader)) reader.Dispose();
+    }
+}

@@ -1,0 +1,37 @@
+using Strata.Oci;
+
+namespace Strata.Registry.Server;
+
+internal sealed class RegistryContent(RegistryDatabase database, IBlobStorage storage, ManifestCache cache) : IRegistryContent
+{
+    public RegistryManifest? FindManifest(string repository, string reference)
+    {
+        var found = Digest.TryParse(reference, out var digest)
+            ? database.Read((repository, digest), static (r, s) => r.ByDigest(s.repository, s.digest))
+            : database.Read((repository, reference), static (r, s) => r.ByTag(s.repository, s.reference));
+        if (found is not { } entry) return null;
+        var content = cache.Find(entry.Digest) ?? database.Read(entry.Digest, static (r, d) => r.Content(d));
+        return content is null ? null : new RegistryManifest(entry.Digest, entry.MediaType, content);
+    }
+
+    public async ValueTask<byte[]?> ReadBlobAsync(string repository, Digest digest, int most, CancellationToken cancellationToken)
+    {
+        if (database.Read((repository, digest), static (r, s) => r.BlobSize(s.repository, s.digest)) is not { } size || size > most) return null;
+        using var blob = await storage.OpenAsync(digest, cancellationToken).ConfigureAwait(false);
+        if (blob is null || blob.Size != size) return null;
+        var content = new byte[size];
+        for (var at = 0; at < content.Length;)
+        {
+            var read = await blob.ReadAsync(content.AsMemory(at), at, cancellationToken).ConfigureAwait(false);
+            if (read == 0) return null;
+            at += read;
+        }
+        return content;
+    }
+
+    public IReadOnlyList<string> ListRepositories(string after, int most) =>
+        database.Read((after, most), static (r, s) => r.Repositories(s.after, s.most));
+
+    public IReadOnlyList<RegistryTag> ListTags(string repository, string after, int most) =>
+        database.Read((repository, after, most), static (r, s) => r.TagEntries(s.repository, s.after, s.most));
+}

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Strata.Registry.Server;
+
+public static class RegistryServerExtensions
+{
+    /// <summary>
+    /// The OCI registry: database and blobs under <see cref="RegistryOptions.DataFolder"/>. Register <see cref="IRegistryEvents"/> to hear of
+    /// changes and <see cref="IRegistryAuthorizer"/> to decide on access; without the latter, everything is allowed.
+    /// </summary>
+    /// <exception cref="ArgumentException">The options have faults; the message names them all.</exception>
+    public static IServiceCollection AddRegistryServer(this IServiceCollection services, RegistryOptions options)
+    {
+        var faults = options.Faults().ToArray();
+        if (faults.Length > 0) throw new ArgumentException(string.Join("; ", faults), nameof(options));
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton<IDatabaseProvider>(_ =>
+        {
+            Directory.CreateDirectory(options.DataFolder);
+            return new SqliteProvider(Path.Combine(options.DataFolder, "registry.db"), durable: true);
+        });
+        services.AddSingleton<RegistryDatabase>();
+        services.AddSingleton<IBlobStorage>(_ => new FileBlobStorage(options.DataFolder));
+        services.AddSingleton(_ => new ManifestCache(options.ManifestCacheBytes));
+        services.AddSingleton<UploadSessions>();
+        services.AddSingleton<EventFan>();
+        services.TryAddSingleton<IRegistryAuthorizer, OpenAuthorizer>();
+        services.AddSingleton<Gate>();
+        services.AddSingleton<ManifestEndpoints>();
+        services.AddSingleton<BlobEndpoints>();
+        services.AddSingleton<UploadEndpoints>();
+        services.AddSingleton<ListEndpoints>();
+        services.AddSingleton<ReferrerEndpoints>();
+        services.AddSingleton<RegistryDispatcher>();
+        services.AddSingleton<IRegistryContent, RegistryContent>();
+        services.AddHostedService<UploadSweeper>();
+        return services;
+    }
+
+    /// <summary>Maps everything under /v2/. Opens the database, so a folder that cannot be used is an error here and not at the first request.</summary>
+    public static IEndpointConventionBuilder MapRegistry(this IEndpointRouteBuilder endpoints) =>
+        endpoints.Map("/v2/{**path}", endpoints.ServiceProvider.GetRequiredService<RegistryDispatcher>().HandleAsync);
+}

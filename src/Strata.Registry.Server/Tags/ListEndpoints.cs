@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace Strata.Registry.Server;
+
+/// <summary>Tags of a repository (distribution spec, "Listing Tags") and the catalogue (Docker registry API). Pages cost the same at any depth.</summary>
+internal sealed class ListEndpoints(RegistryDatabase database, RegistryOptions options)
+{
+    public async ValueTask<RegistryFault?> TagsAsync(HttpContext context, string repository)
+    {
+        if (!Page.TryRead(context.Request.Query, options.MaxPage, out var page)) return Invalid(context);
+        var tags = database.Read((repository, page), static (r, s) => r.Tags(s.repository, s.page.After, s.page.Most + 1));
+        if (tags is null) return RegistryFault.NameUnknown(repository);
+        await WriteAsync(context, $"/v2/{repository}/tags/list", page, tags, "tags", repository).ConfigureAwait(false);
+        return null;
+    }
+
+    public async ValueTask<RegistryFault?> CatalogAsync(HttpContext context)
+    {
+        if (!Page.TryRead(context.Request.Query, options.MaxPage, out var page)) return Invalid(context);
+        var names = database.Read(page, static (r, p) => r.Repositories(p.After, p.Most + 1));
+        await WriteAsync(context, "/v2/_catalog", page, names, "repositories", name: null).ConfigureAwait(false);
+        return null;
+    }
+
+    private static RegistryFault Invalid(HttpContext context) => RegistryFault.PageInvalid(context.Request.Query["n"].ToString());
+
+    private static async ValueTask WriteAsync(HttpContext context, string path, Page page, List<string> entries, string member, string? name)
+    {
+        // One more than asked for was read: that it is there means that there is a next page.
+        if (entries.Count > page.Most)
+        {
+            entries.RemoveAt(entries.Count - 1);
+            if (entries.Count > 0) context.Response.Headers.Link = page.Link(path, entries[^1]);
+        }
+        context.Response.ContentType = "application/json";
+        using (var json = new Utf8JsonWriter(context.Response.BodyWriter))
+        {
+            json.WriteStartObject();
+            if (name is not null) json.WriteString("name"u8, name);
+            json.WriteStartArray(member);
+            foreach (var entry in entries) json.WriteStringValue(entry);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        await context.Response.BodyWriter.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Http;
+using Strata.Oci;
+
+namespace Strata.Registry.Server;
+
+/// <summary>What a POST may mean: begin an upload, push a blob at once, or mount one from another repository.</summary>
+internal sealed partial class UploadEndpoints
+{
+    public async ValueTask<RegistryFault?> StartAsync(HttpContext context, string repository)
+    {
+        var query = context.Request.Query;
+        if (query["mount"].ToString() is { Length: > 0 } mount) return await MountAsync(context, repository, mount).ConfigureAwait(false);
+        if (query["digest"].ToString() is { Length: > 0 } digest) return await PostAsync(context, repository, digest).ConfigureAwait(false);
+        var algorithm = query["digest-algorithm"].ToString() == "sha512" ? DigestAlgorithm.Sha512 : DigestAlgorithm.Sha256;
+        return await BeginAsync(context, repository, algorithm).ConfigureAwait(false);
+    }
+
+    private async ValueTask<RegistryFault?> BeginAsync(HttpContext context, string repository, DigestAlgorithm algorithm)
+    {
+        var id = await sessions.StartAsync(repository, algorithm, context.RequestAborted).ConfigureAwait(false);
+        Describe(context, repository, id, length: 0);
+        context.Response.StatusCode = StatusCodes.Status202Accepted;
+        context.Response.ContentLength = 0;
+        return null;
+    }
+
+    /// <summary>Distribution spec, "Single POST".</summary>
+    private async ValueTask<RegistryFault?> PostAsync(HttpContext context, string repository, string text)
+    {
+        if (!Digest.TryParse(text, out var digest)) return BadDigest(text);
+        var id = await sessions.StartAsync(repository, digest.Algorithm, context.RequestAborted).ConfigureAwait(false);
+        if (await sessions.EnterAsync(repository, id, context.RequestAborted).ConfigureAwait(false) is not { } session)
+            return RegistryFault.UploadUnknown();
+        try
+        {
+            // No one has the ID of this upload, so nobody could go on with what a cut leaves.
+            var fault = await ReceiveAsync(context, repository, id, session, digest.Algorithm).ConfigureAwait(false)
+                ?? await CommitAsync(context, repository, session, digest).ConfigureAwait(false);
+            return fault;
+        }
+        finally
+        {
+            if (!session.IsGone) await session.RemoveAsync(CancellationToken.None).ConfigureAwait(false);
+            sessions.Leave(id, session);
+        }
+    }
+
+    /// <summary>Distribution spec, "Mounting a blob from another repository". Without a source, any repository that the client may read is one.</summary>
+    private async ValueTask<RegistryFault?> MountAsync(HttpContext context, string repository, string text)
+    {
+        if (!Digest.TryParse(text, out var digest)) return BadDigest(text);
+        var from = context.Request.Query["from"].ToString();
+        if (await FindAsync(context, repository, digest, from).ConfigureAwait(false) is not { } size)
+            return await BeginAsync(context, repository, digest.Algorithm).ConfigureAwait(false);
+        await LinkAsync(repository, digest, size).ConfigureAwait(false);
+        Created(context, repository, digest);
+        return null;
+    }
+
+    private async ValueTask<long?> FindAsync(HttpContext context, string repository, Digest digest, string from)
+    {
+        if (from.Length > 0)
+        {
+            return ReferenceGrammar.IsRepository(from) && await gate.MayAsync(context, RegistryAction.Pull, from).ConfigureAwait(false)
+                ? database.Read((from, digest), static (r, s) => r.BlobSize(s.from, s.digest))
+                : null;
+        }
+        foreach (var (home, size) in database.Read(digest, static (r, d) => r.Homes(d)))
+            if (home == repository || await gate.MayAsync(context, RegistryAction.Pull, home).ConfigureAwait(false)) return size;
+        return null;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging.Console;
+using Strata.Hub;
+using Strata.Registry.Server;
+
+namespace Strata.Web;
+
+/// <summary>The hub: a registry, its search and its API, on one address.</summary>
+internal static class HubRole
+{
+    public const string Usage = "strata-web hub --data DIR [--listen ADDRESS:PORT]   (default 127.0.0.1:5000)";
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal) { ["--listen"] = null, ["--data"] = null };
+        if (RoleArguments.Read(args, values) is { } fault) return Complaint.Usage(fault, Usage);
+        if (values["--data"] is not { } data) return Complaint.Usage("--data is missing", Usage);
+        var listen = values["--listen"] ?? "127.0.0.1:5000";
+        if (!TryEndPoint(listen, out var endPoint)) return Complaint.Usage($"'{listen}' is not ADDRESS:PORT", Usage);
+        if (!IPAddress.IsLoopback(endPoint.Address))
+        {
+            return Complaint.Failure(
+                $"{listen} can be reached from other machines, and this hub has no accounts: anybody there could push",
+                "Listen on 127.0.0.1, and put a proxy with authentication before it where others need it.");
+        }
+        try
+        {
+            using var folder = DataFolder.Claim(data);
+            return await ServeAsync(endPoint, folder.Path).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return Explain(e, listen);
+        }
+    }
+
+    private static async Task<int> ServeAsync(IPEndPoint endPoint, string data)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        ConfigureLogging(builder.Logging);
+        builder.WebHost.ConfigureKestrel(kestrel => ConfigureKestrel(kestrel, endPoint));
+        builder.Services.AddRegistryServer(new RegistryOptions { DataFolder = data });
+        builder.Services.AddHub(new HubOptions { DataFolder = data });
+        var app = builder.Build();
+        await using (app.ConfigureAwait(false))
+        {
+            app.MapRegistry();
+            app.MapHub();
+            await app.StartAsync().ConfigureAwait(false);
+            Console.Out.WriteLine($"Strata hub listens on {app.Urls.First()}");
+            await Console.Out.FlushAsync().ConfigureAwait(false);
+            await app.WaitForShutdownAsync().ConfigureAwait(false);
+            return 0;
+        }
+    }
+
+    private static void ConfigureKestrel(KestrelServerOptions kestrel, IPEndPoint endPoint)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Listen(endPoint, listen => listen.Protocols = HttpProtocols.Http1);
+        // A layer may have any size; manifests have their own limit.
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        kestrel.Limits.MaxRequestHeaderCount = 64;
+        kestrel.Limits.MaxResponseBufferSize = 512 * 1024;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+    }
+
+    private static void ConfigureLogging(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.SetMinimumLevel(LogLevel.Warning);
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
+            console.UseUtcTimestamp = true;
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+
+    private static bool TryEndPoint(string text, out IPEndPoint endPoint)
+    {
+        endPoint = new IPEndPoint(IPAddress.Loopback, 0);
+        if (text.StartsWith("localhost:", StringComparison.Ordinal)) text = "127.0.0.1:" + text["localhost:".Length..];
+        // IPEndPoint.TryParse takes an address alone too; a port must be named.
+        if (text.LastIndexOf(':') <= text.LastIndexOf(']') || !IPEndPoint.TryParse(text, out var parsed)) return false;
+        endPoint = parsed;
+        return parsed.ToString() == text || text.EndsWith(":" + parsed.Port, StringComparison.Ordinal);
+    }
+
+    private static int Explain(Exception e, string listen) => e switch
+    {
+        DataFolderException => Complaint.Failure(e.Message, "Name another folder with --data, or stop what uses this one."),
+        { InnerException: AddressInUseException } => Complaint.Failure(
+            $"{listen} is in use by another program", "Stop it, or choose another address with --listen (port 0 takes any free one)."),
+        _ => Complaint.Failure(e.Message.TrimEnd('.'), "Check the folder given with --data and the address given with --listen."),
+    };
+}
