@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Strata.Dashboard.Faults;
@@ -27,7 +28,23 @@ internal sealed class FaultGuard(RequestDelegate next, ILogger<FaultGuard> log)
             var result = http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
                 ? Results.Problem(fault.Message, statusCode: StatusCodes.Status500InternalServerError)
                 : FaultResults.Page(StatusCodes.Status500InternalServerError, fault);
+            await ExecuteAfreshAsync(result, http);
+        }
+    }
+
+    // The services of the request have begun one page already; a second needs its own.
+    private static async Task ExecuteAfreshAsync(IResult result, HttpContext http)
+    {
+        var former = http.RequestServices;
+        await using var scope = former.CreateAsyncScope();
+        http.RequestServices = scope.ServiceProvider;
+        try
+        {
             await result.ExecuteAsync(http);
+        }
+        finally
+        {
+            http.RequestServices = former;
         }
     }
 }
