@@ -1,3 +1,6 @@
+using Microsoft.Data.Sqlite;
+using Strata.Vulnerabilities.Feeds;
+
 namespace Strata.Vulnerabilities.Advisories;
 
 /// <summary>Brings advisory records into the local database.</summary>
@@ -14,6 +17,79 @@ public sealed class AdvisoryUpdater(string databasePath, HttpClient http, TimePr
     /// of these. When this returns, the database holds them beside what it had; on any error or cancellation it is what it was.
     /// </summary>
     /// <exception cref="AdvisoryUpdateException">The source cannot be read, or holds no OSV record, or another update is under way.</exception>
-    public Task<AdvisoryUpdate> UpdateAsync(string from, IProgress<AdvisoryProgress>? progress, CancellationToken cancellationToken) =>
-        throw new NotSupportedException($"{databasePath} {http} {clock}");
+    public async Task<AdvisoryUpdate> UpdateAsync(string from, IProgress<AdvisoryProgress>? progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var path = Path.GetFullPath(databasePath);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            using var workplace = UpdateWorkplace.Enter(path);
+            var feed = await OpenAsync(from, workplace, progress, cancellationToken).ConfigureAwait(false);
+            // SQLite and inflate are work, not waiting: the caller's thread stays free.
+            return await Task.Run(() => MakeAsync(feed, workplace, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or HttpRequestException or SqliteException)
+        {
+            throw new AdvisoryUpdateException($"the advisories were not updated from '{Shown(from)}': {e.Message}", e);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new AdvisoryUpdateException($"the advisories were not updated from '{Shown(from)}': it did not answer in time; try again", e);
+        }
+    }
+
+    private async Task<AdvisoryUpdate> MakeAsync(
+        Feed feed, UpdateWorkplace workplace, IProgress<AdvisoryProgress>? progress, CancellationToken cancellationToken)
+    {
+        AdvisorySource source;
+        Ingest ingest;
+        workplace.CopyOld();
+        using (var writer = new AdvisoryWriter(workplace.Draft, feed.Name, feed.Location, clock.GetUtcNow()))
+        {
+            ingest = new Ingest(feed, writer, progress);
+            await ingest.RunAsync(cancellationToken).ConfigureAwait(false);
+            source = writer.Commit(feed.Location);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        workplace.Publish();
+        return new AdvisoryUpdate
+        {
+            Source = source,
+            Files = ingest.Files,
+            Records = ingest.Records,
+            Added = ingest.Added,
+            Replaced = ingest.Replaced,
+            Older = ingest.Older,
+            BadRecords = ingest.BadRecords,
+            Bad = ingest.Bad,
+            Status = AdvisoryDatabase.StatusOf(databasePath),
+        };
+    }
+
+    private async Task<Feed> OpenAsync(
+        string from, UpdateWorkplace workplace, IProgress<AdvisoryProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (!TryUrl(from, out var url))
+        {
+            var path = Path.GetFullPath(from);
+            return FeedForm.Open(path, Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), path);
+        }
+
+        var name = Uri.UnescapeDataString(url.Segments[^1].Trim('/'));
+        if (!FeedFile.IsZip(name) && !FeedFile.IsFeed(name))
+            throw new AdvisoryUpdateException($"'{Shown(from)}' does not name a form that is known; expected the URL of a *.json, *.jsonl (also .gz) or *.zip");
+        // The name's end tells the form, and nothing else of it is used for a path.
+        var file = workplace.TemporaryFile(Path.GetExtension(Path.GetFileNameWithoutExtension(name)) + Path.GetExtension(name));
+        await Download.ToFileAsync(http, url, file, (read, total) => progress?.Report(new AdvisoryProgress(name, 0, read, total)), cancellationToken)
+            .ConfigureAwait(false);
+        return FeedForm.Open(file, name, Shown(from));
+    }
+
+    private static bool TryUrl(string from, out Uri url) =>
+        Uri.TryCreate(from, UriKind.Absolute, out url!) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps);
+
+    /// <summary>The location without user name and password.</summary>
+    private static string Shown(string from) =>
+        TryUrl(from, out var url) ? url.GetComponents(UriComponents.AbsoluteUri & ~UriComponents.UserInfo, UriFormat.UriEscaped) : from;
 }

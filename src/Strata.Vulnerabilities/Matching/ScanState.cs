@@ -9,6 +9,9 @@ public enum ScanState
     /// <summary>The image names no distribution, or the database has no record about it.</summary>
     NoDataForDistribution,
 
+    /// <summary>No package was found that could be compared.</summary>
+    NoPackages,
+
     /// <summary>The packages were compared with the records of the image's distribution.</summary>
     Scanned,
 }

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Strata.Vulnerabilities.Osv;
+
+namespace Strata.Vulnerabilities.Advisories;
+
+/// <summary>Fills a database file that nobody reads yet; without <see cref="Commit"/> it is worth nothing.</summary>
+internal sealed class AdvisoryWriter : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly SqliteTransaction _transaction;
+    private readonly SqliteCommand _find;
+    private readonly SqliteCommand _keep;
+    private readonly SqliteCommand _forget;
+    private readonly SqliteCommand _affects;
+    private readonly long _source;
+
+    public AdvisoryWriter(string path, string name, string location, DateTimeOffset fetched)
+    {
+        _connection = SqliteCalls.Open(path, SqliteOpenMode.ReadWriteCreate);
+        // The file is thrown away on any failure, so it needs no journal, and one flush at the end is enough.
+        _connection.Run("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16384;");
+        _transaction = _connection.BeginTransaction();
+        if (!AdvisorySchema.Matches(_connection)) AdvisorySchema.Create(_connection);
+        _source = SourceId(name, location, fetched);
+        _find = _connection.Prepare("SELECT id, modified FROM record WHERE osv_id=$id", "$id");
+        _forget = _connection.Prepare("DELETE FROM affected WHERE record=$record", "$record");
+        _affects = _connection.Prepare("INSERT INTO affected VALUES($ecosystem, $name, $record, $ordinal, $versions)", "$ecosystem", "$name", "$record", "$ordinal", "$versions");
+        _keep = _connection.Prepare(
+            """
+            INSERT INTO record(id, osv_id, source, modified, published, withdrawn, text) VALUES($row, $id, $source, $modified, $published, $withdrawn, $text)
+            ON CONFLICT(osv_id) DO UPDATE SET source=excluded.source, modified=excluded.modified, published=excluded.published,
+                withdrawn=excluded.withdrawn, text=excluded.text
+            RETURNING id
+            """,
+            "$row", "$id", "$source", "$modified", "$published", "$withdrawn", "$text");
+    }
+
+    public Kept Keep(OsvRecord record)
+    {
+        var known = Find(record.Id);
+        if (known?.Modified > record.Modified.UtcTicks) return Kept.Older;
+        if (known is not null) _forget.With(known.Value.Id).ExecuteNonQuery();
+        var text = JsonSerializer.SerializeToUtf8Bytes(record.Text, OsvJson.Default.OsvText);
+        var id = (long)_keep.With(
+            known?.Id, record.Id, _source, record.Modified.UtcTicks, record.Published?.UtcTicks, record.Withdrawn?.UtcTicks, text).ExecuteScalar()!;
+        // What was withdrawn is kept, so that an older copy does not bring it back; having no affected packages, it never matches.
+        if (record.Withdrawn is null) KeepAffected(id, record.Affected);
+        return known is null ? Kept.Added : Kept.Replaced;
+    }
+
+    /// <summary>Counts what each ecosystem has, and completes the file.</summary>
+    public AdvisorySource Commit(string location)
+    {
+        _connection.Run(
+            """
+            DELETE FROM ecosystem;
+            INSERT INTO ecosystem SELECT a.ecosystem, count(DISTINCT a.record), count(DISTINCT a.name), max(r.modified)
+                FROM affected a JOIN record r ON r.id=a.record GROUP BY a.ecosystem;
+            """);
+        _transaction.Commit();
+        return StatusQuery.Source(_connection, location);
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in (ReadOnlySpan<SqliteCommand>)[_find, _keep, _forget, _affects]) command.Dispose();
+        _transaction.Dispose();
+        _connection.Dispose();
+    }
+
+    private void KeepAffected(long record, IReadOnlyList<OsvAffected> affected)
+    {
+        for (var i = 0; i < affected.Count; i++)
+        {
+            var versions = JsonSerializer.SerializeToUtf8Bytes(affected[i].Versions, OsvJson.Default.OsvVersions);
+            _affects.With(affected[i].Ecosystem, affected[i].Name, record, i, versions).ExecuteNonQuery();
+        }
+    }
+
+    private (long Id, long Modified)? Find(string id)
+    {
+        using var rows = _find.With(id).ExecuteReader();
+        return rows.Read() ? (rows.GetInt64(0), rows.GetInt64(1)) : null;
+    }
+
+    private long SourceId(string name, string location, DateTimeOffset fetched)
+    {
+        const string Sql = """
+            INSERT INTO source(name, location, fetched) VALUES($name, $location, $fetched)
+            ON CONFLICT(location) DO UPDATE SET name=excluded.name, fetched=excluded.fetched RETURNING id
+            """;
+        using var command = _connection.Prepare(Sql, "$name", "$location", "$fetched");
+        return (long)command.With(name, location, fetched.UtcTicks).ExecuteScalar()!;
+    }
+}

@@ -1,0 +1,9 @@
+namespace Strata.Vulnerabilities.Advisories;
+
+/// <summary>What became of a record.</summary>
+internal enum Kept
+{
+    Added,
+    Replaced,
+    Older,
+}

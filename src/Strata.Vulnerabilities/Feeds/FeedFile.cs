@@ -1,0 +1,42 @@
+using System.IO.Compression;
+using System.Runtime.CompilerServices;
+
+namespace Strata.Vulnerabilities.Feeds;
+
+/// <summary>The forms of one file of a feed, told by its name: <c>.json</c> is one record, <c>.jsonl</c> a record a line, each also <c>.gz</c>.</summary>
+internal static class FeedFile
+{
+    private const StringComparison Ignore = StringComparison.OrdinalIgnoreCase;
+
+    public static bool IsFeed(string name) => IsLines(name) || Plain(name).EndsWith(".json", Ignore);
+
+    public static bool IsZip(string name) => name.EndsWith(".zip", Ignore);
+
+    /// <summary>The records of a file that <see cref="IsFeed"/> takes. <see cref="InvalidDataException"/> when its compression is damaged.</summary>
+    public static async IAsyncEnumerable<FeedItem> ReadAsync(
+        Stream stream, string name, string shownAs, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var zipped = name.EndsWith(".gz", Ignore);
+        var content = zipped ? new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true) : stream;
+        try
+        {
+            if (IsLines(name))
+            {
+                await foreach (var item in RecordText.LinesAsync(content, shownAs, RecordText.MaxBytes, cancellationToken).ConfigureAwait(false))
+                    yield return item;
+            }
+            else
+            {
+                yield return await RecordText.WholeAsync(content, shownAs, RecordText.MaxBytes, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            if (zipped) await content.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static bool IsLines(string name) => Plain(name).EndsWith(".jsonl", Ignore) || Plain(name).EndsWith(".ndjson", Ignore);
+
+    private static string Plain(string name) => name.EndsWith(".gz", Ignore) ? name[..^3] : name;
+}

@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+
+namespace Strata.Vulnerabilities.Feeds;
+
+/// <summary>One file, or all that have the right name below a folder, in the order of their paths.</summary>
+internal sealed class FilesFeed(IReadOnlyList<string> files, string? folder) : Feed
+{
+    private long _read;
+
+    public override long? TotalBytes => files.Sum(f => new FileInfo(f).Length);
+
+    public override long ReadBytes => _read;
+
+    public override async IAsyncEnumerable<FeedPart> PartsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var file in files)
+        {
+            var shown = folder is null ? Path.GetFileName(file) : Path.GetRelativePath(folder, file);
+            var stream = new CountingStream(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1, useAsync: false), n => _read += n);
+            await using (stream.ConfigureAwait(false))
+                yield return new FeedPart(shown, FeedFile.ReadAsync(stream, file, shown, cancellationToken), MayBeForeign: folder is not null);
+        }
+    }
+}

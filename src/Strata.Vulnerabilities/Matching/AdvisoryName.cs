@@ -1,0 +1,33 @@
+namespace Strata.Vulnerabilities.Matching;
+
+/// <summary>Finds the name by which people know an advisory: its CVE.</summary>
+internal static class AdvisoryName
+{
+    private const string Prefix = "CVE-";
+
+    /// <summary>
+    /// The id where it is a CVE or ends in one (<c>DEBIAN-CVE-2009-4411</c>), else the only CVE among the aliases, else the only one
+    /// upstream. A record about several (a bulletin) keeps its own name.
+    /// </summary>
+    public static string Of(string id, IReadOnlyList<string> aliases, IReadOnlyList<string> upstream) =>
+        OfId(id) ?? Only(aliases) ?? Only(upstream) ?? id;
+
+    public static bool IsCve(ReadOnlySpan<char> name)
+    {
+        if (!name.StartsWith(Prefix, StringComparison.Ordinal)) return false;
+        var rest = name[Prefix.Length..];
+        return rest.Length >= 9 && rest[4] == '-' && !rest[..4].ContainsAnyExceptInRange('0', '9') && !rest[5..].ContainsAnyExceptInRange('0', '9');
+    }
+
+    private static string? OfId(string id)
+    {
+        var at = id.IndexOf(Prefix, StringComparison.Ordinal);
+        return at >= 0 && (at == 0 || id[at - 1] == '-') && IsCve(id.AsSpan(at)) ? id[at..] : null;
+    }
+
+    private static string? Only(IReadOnlyList<string> names)
+    {
+        var found = names.Where(n => IsCve(n)).Distinct(StringComparer.Ordinal).Take(2).ToArray();
+        return found.Length == 1 ? found[0] : null;
+    }
+}

@@ -1,0 +1,9 @@
+namespace Strata.Vulnerabilities.Osv;
+
+internal enum OsvEventKind
+{
+    Introduced,
+    Fixed,
+    LastAffected,
+    Limit,
+}

@@ -1,0 +1,14 @@
+namespace Strata.Vulnerabilities.Osv;
+
+/// <summary>The ranges, listed versions and own severities of an <c>affected[]</c>; stored as JSON.</summary>
+internal sealed record OsvVersions
+{
+    public IReadOnlyList<OsvRange>? Ranges { get; init; }
+
+    public IReadOnlyList<string>? Listed { get; init; }
+
+    public IReadOnlyList<OsvSeverity>? Severities { get; init; }
+
+    /// <summary>The word of <c>ecosystem_specific</c> or <c>database_specific</c>, such as <c>unimportant</c>.</summary>
+    public string? Word { get; init; }
+}
