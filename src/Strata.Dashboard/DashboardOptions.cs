@@ -1,0 +1,11 @@
+namespace Strata.Dashboard;
+
+/// <summary>What the dashboard shows and where it searches.</summary>
+public sealed record DashboardOptions
+{
+    /// <summary>The folder of the store; made when it is missing.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>The registry that a search goes to when nobody names another: host and port.</summary>
+    public required string Hub { get; init; }
+}

@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Strata.Dashboard.Faults;
+
+/// <summary>Turns what a page could not handle into a page that a person can: what failed, why, what to do next.</summary>
+internal sealed class FaultGuard(RequestDelegate next, ILogger<FaultGuard> log)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The reader has left.
+        }
+#pragma warning disable CA1031 // The last stop before the reader: everything becomes a page.
+        catch (Exception e) when (!http.Response.HasStarted)
+#pragma warning restore CA1031
+        {
+            var fault = FaultText.Of(e);
+            if (fault.Unexpected) log.PageFailed(http.Request.Path, e);
+            http.Response.Clear();
+            http.SetEndpoint(null);
+            var result = http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+                ? Results.Problem(fault.Message, statusCode: StatusCodes.Status500InternalServerError)
+                : FaultResults.Page(StatusCodes.Status500InternalServerError, fault);
+            await ExecuteAfreshAsync(result, http);
+        }
+    }
+
+    // The services of the request have begun one page already; a second needs its own.
+    private static async Task ExecuteAfreshAsync(IResult result, HttpContext http)
+    {
+        var former = http.RequestServices;
+        await using var scope = former.CreateAsyncScope();
+        http.RequestServices = scope.ServiceProvider;
+        try
+        {
+            await result.ExecuteAsync(http);
+        }
+        finally
+        {
+            http.RequestServices = former;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace Strata.Dashboard.Tasks;
+
+public enum TaskState
+{
+    Running,
+    Done,
+    Failed,
+    Cancelled,
+}

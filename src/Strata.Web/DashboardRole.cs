@@ -1,0 +1,86 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging.Console;
+using Strata.Dashboard;
+using Strata.Oci;
+
+namespace Strata.Web;
+
+/// <summary>The dashboard: the pages of one person over one store, on loopback.</summary>
+internal static class DashboardRole
+{
+    public const string Usage =
+        "strata-web dashboard --root DIR [--listen ADDRESS:PORT] [--hub HOST:PORT]   (default 127.0.0.1:7878 and 127.0.0.1:5000)";
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal) { ["--listen"] = null, ["--root"] = null, ["--hub"] = null };
+        if (RoleArguments.Read(args, values) is { } fault) return Complaint.Usage(fault, Usage);
+        if (values["--root"] is not { } root) return Complaint.Usage("--root is missing", Usage);
+        var hub = values["--hub"] ?? "127.0.0.1:5000";
+        if (!ReferenceGrammar.IsRegistry(hub)) return Complaint.Usage($"'{hub}' is not HOST:PORT", Usage);
+        var listen = values["--listen"] ?? "127.0.0.1:7878";
+        if (!ListenAddress.TryParse(listen, out var endPoint)) return Complaint.Usage($"'{listen}' is not ADDRESS:PORT", Usage);
+        if (!System.Net.IPAddress.IsLoopback(endPoint.Address))
+        {
+            return Complaint.Failure(
+                $"{listen} can be reached from other machines, and the dashboard has no accounts: anybody there could pull and remove images",
+                "Listen on 127.0.0.1, and reach it from elsewhere through ssh -L.");
+        }
+        try
+        {
+            return await ServeAsync(endPoint, new DashboardOptions { Root = Path.GetFullPath(root), Hub = hub }).ConfigureAwait(false);
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            return Complaint.Failure($"{listen} is in use by another program", "Stop it, or choose another address with --listen (port 0 takes any free one).");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Complaint.Failure(e.Message.TrimEnd('.'), "Check the address given with --listen and the folder given with --root.");
+        }
+    }
+
+    private static async Task<int> ServeAsync(System.Net.IPEndPoint endPoint, DashboardOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        ConfigureLogging(builder.Logging);
+        builder.WebHost.ConfigureKestrel(kestrel => ConfigureKestrel(kestrel, endPoint));
+        builder.Services.AddDashboard(options);
+        var app = builder.Build();
+        await using (app.ConfigureAwait(false))
+        {
+            app.MapDashboard();
+            await app.StartAsync().ConfigureAwait(false);
+            Console.Out.WriteLine($"Strata dashboard listens on {app.Urls.First()}");
+            await Console.Out.FlushAsync().ConfigureAwait(false);
+            await app.WaitForShutdownAsync().ConfigureAwait(false);
+            return 0;
+        }
+    }
+
+    private static void ConfigureKestrel(KestrelServerOptions kestrel, System.Net.IPEndPoint endPoint)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Listen(endPoint, listen => listen.Protocols = HttpProtocols.Http1);
+        // Forms are the only bodies, and they are small.
+        kestrel.Limits.MaxRequestBodySize = 64 * 1024;
+    }
+
+    private static void ConfigureLogging(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.SetMinimumLevel(LogLevel.Warning);
+        // A form of an earlier run has a token that cannot be read; the reader is told, and it is no error of ours.
+        logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None);
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
+            console.UseUtcTimestamp = true;
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+}
