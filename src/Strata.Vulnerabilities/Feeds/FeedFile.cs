@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Runtime.CompilerServices;
 
 namespace Strata.Vulnerabilities.Feeds;
@@ -17,7 +16,7 @@ internal static class FeedFile
         Stream stream, string name, string shownAs, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var zipped = name.EndsWith(".gz", Ignore);
-        var content = zipped ? new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true) : stream;
+        var content = zipped ? new CompleteGzip(stream) : stream;
         try
         {
             if (IsLines(name))
