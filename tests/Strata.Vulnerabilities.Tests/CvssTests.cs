@@ -44,10 +44,10 @@ public sealed class CvssTests
     [Fact]
     public void Thousands_of_vectors_score_as_most_publishers_have_it()
     {
-        var vectors = PublishedScores().GroupBy(p => p.Vector, p => p.Score, StringComparer.Ordinal).ToArray();
-        vectors.Length.ShouldBeGreaterThan(500);
         // Some publishers give an environmental score for a base vector, so a vector that few have used proves nothing.
-        var differences = vectors.Where(v => v.Count() >= 5)
+        var vectors = PublishedScores().GroupBy(p => p.Vector, p => p.Score, StringComparer.Ordinal).Where(v => v.Count() >= 5).ToArray();
+        vectors.Length.ShouldBeGreaterThan(300);
+        var differences = vectors
             .Select(v => (Vector: v.Key, Published: v.GroupBy(s => s).MaxBy(s => s.Count())!.Key, Ours: Cvss3.BaseScore(v.Key)))
             .Where(v => v.Ours != v.Published);
         differences.ShouldBeEmpty();

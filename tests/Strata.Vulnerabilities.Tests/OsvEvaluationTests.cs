@@ -103,7 +103,7 @@ public sealed class OsvEvaluationTests
             var text = string.Join(", ", distinct.Select(e => $"{(e.Starts ? "introduced" : "fixed")} {e.At}").Prepend(fromStart ? "introduced 0" : "fixed 0"));
             var last = distinct.Where(e => e.At <= version).OrderBy(e => e.At).Select(e => (bool?)e.Starts).LastOrDefault() ?? fromStart;
             Evaluate(Records.Advisory("X", "x", text), version.ToString(System.Globalization.CultureInfo.InvariantCulture)).IsAffected.ShouldBe(last);
-        });
+        }, iter: 5_000);
 
     private static Verdict Evaluate(JsonObject record, string version)
     {

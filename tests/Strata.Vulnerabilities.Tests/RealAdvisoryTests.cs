@@ -45,14 +45,19 @@ public sealed class RealAdvisoryTests : IDisposable
     public async Task Every_record_matches_before_its_fix_and_not_from_it_on()
     {
         await _fixture.UpdateAsync(SharedData.Advisories(Debian));
+        using var database = AdvisoryDatabase.Open(_fixture.Database);
+        var scanner = new Scanner(_fixture.Clock);
+        string[] Found(string package, string version) =>
+            [.. scanner.Scan(database, Image(Deb(package, version)), TestContext.Current.CancellationToken).Findings.Select(f => $"{f.RecordId} {f.FixedVersion}")];
+
         foreach (var package in Lines(SharedData.Advisories(Debian)).Select(l => l.Package).Distinct(StringComparer.Ordinal))
         {
-            var all = _fixture.Scan(Image(Deb(package, "0~"))).Findings;
-            all.Count.ShouldBeGreaterThan(0);
-            foreach (var finding in all)
+            var all = Found(package, "0~");
+            all.Length.ShouldBeGreaterThan(0);
+            foreach (var byFix in all.GroupBy(f => f.Split(' ')[1], StringComparer.Ordinal))
             {
-                _fixture.Scan(Image(Deb(package, finding.FixedVersion!))).Findings.ShouldNotContain(f => f.RecordId == finding.RecordId);
-                _fixture.Scan(Image(Deb(package, finding.FixedVersion + "~"))).Findings.ShouldContain(f => f.RecordId == finding.RecordId);
+                Found(package, byFix.Key).Intersect(byFix).ShouldBeEmpty();
+                byFix.Except(Found(package, byFix.Key + "~")).ShouldBeEmpty();
             }
         }
     }
@@ -67,7 +72,6 @@ public sealed class RealAdvisoryTests : IDisposable
         var watch = Stopwatch.StartNew();
         _fixture.Scan(packages);
         watch.Elapsed.ShouldBeLessThan(TimeSpan.FromMilliseconds(500), "a tenth on an idle machine; five for a busy one");
-        TestContext.Current.SendDiagnosticMessage("scan of {0} packages: {1:0.0} ms", packages.Packages.Count, watch.Elapsed.TotalMilliseconds);
     }
 
     [Theory]
