@@ -16,8 +16,8 @@ public sealed class UrlFeedTests : IDisposable
     {
         var text = Lines(Advisory("CVE-2024-0001", "openssl", "introduced 0"));
         var update = await UpdateAsync("https://me:secret@advisories.test/debian/feed.jsonl?x=1", new StringContent(text));
-        (update.Source.Name, update.Source.Location).ShouldBe(("feed.jsonl", "https://advisories.test/debian/feed.jsonl?x=1"));
-        _fixture.Scan(Image(Deb("openssl", "1"))).Findings.ShouldHaveSingleItem().Database.ShouldBe("feed.jsonl");
+        (update.Source.Name, update.Source.Location).ShouldBe(("debian/feed.jsonl", "https://advisories.test/debian/feed.jsonl?x=1"));
+        _fixture.Scan(Image(Deb("openssl", "1"))).Findings.ShouldHaveSingleItem().Database.ShouldBe("debian/feed.jsonl");
         _fixture.FilesBesideDatabase().ShouldBe(["advisories.db", "advisories.db.lock"]);
     }
 
@@ -34,6 +34,19 @@ public sealed class UrlFeedTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_falls_silent_is_given_up()
+    {
+        var silent = new StreamContent(new SilentStream(_fixture.Clock));
+        var error = await Should.ThrowAsync<AdvisoryUpdateException>(UpdateAsync("http://advisories.test/feed.jsonl", silent));
+        error.Message.ShouldContain("did not answer in time");
+        _fixture.FilesBesideDatabase().ShouldBe(["advisories.db.lock"]);
+    }
+
+    [Fact]
+    public void The_usual_feeds_are_addresses_of_zips() =>
+        OsvFeed.Usual.Select(OsvFeed.UrlOf).ShouldAllBe(u => Uri.IsWellFormedUriString(u, UriKind.Absolute) && u.EndsWith("/all.zip", StringComparison.Ordinal));
+
+    [Fact]
     public async Task A_server_that_says_no_is_told() =>
         (await Should.ThrowAsync<AdvisoryUpdateException>(UpdateAsync("http://advisories.test/all.zip", new StringContent(""), HttpStatusCode.NotFound)))
             .Message.ShouldContain("404");
@@ -48,6 +61,17 @@ public sealed class UrlFeedTests : IDisposable
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
             Task.FromResult(new HttpResponseMessage(status) { Content = content });
+    }
+
+    /// <summary>Sends nothing while the clock goes on.</summary>
+    private sealed class SilentStream(FixedClock clock) : MemoryStream
+    {
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            clock.Advance(TimeSpan.FromMinutes(1));
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            return 0;
+        }
     }
 
     private sealed class CutStream(byte[] content) : MemoryStream(content)
