@@ -78,11 +78,11 @@ public sealed class AdvisoryUpdater(string databasePath, HttpClient http, TimePr
 
         var name = Uri.UnescapeDataString(url.Segments[^1].Trim('/'));
         if (!FeedFile.IsZip(name) && !FeedFile.IsFeed(name))
-            throw new AdvisoryUpdateException($"'{Shown(from)}' does not name a form that is known; expected the URL of a *.json, *.jsonl (also .gz) or *.zip");
+            throw new AdvisoryUpdateException($"'{Shown(from)}' does not name a form that is known; expected the URL of {FeedForm.AcceptedFiles}");
         // The name's end tells the form, and nothing else of it is used for a path.
         var file = workplace.TemporaryFile(Path.GetExtension(Path.GetFileNameWithoutExtension(name)) + Path.GetExtension(name));
-        await Download.ToFileAsync(http, url, file, clock, (read, total) => progress?.Report(new AdvisoryProgress(name, 0, read, total)), cancellationToken)
-            .ConfigureAwait(false);
+        void Report(long read, long? total) => progress?.Report(new AdvisoryProgress(name, 0, read, total));
+        await Download.ToFileAsync(http, url, file, clock, Report, cancellationToken).ConfigureAwait(false);
         return FeedForm.Open(file, NameOf(url), Shown(from));
     }
 

@@ -28,13 +28,17 @@ internal sealed class AdvisoryWriter : IDisposable
         _source = SourceId(name, location, fetched);
         _find = _connection.Prepare("SELECT id, modified FROM record WHERE osv_id=$id", "$id");
         _forget = _connection.Prepare("DELETE FROM affected WHERE record=$record", "$record");
-        _affects = _connection.Prepare("INSERT INTO affected VALUES($ecosystem, $name, $record, $ordinal, $versions)", "$ecosystem", "$name", "$record", "$ordinal", "$versions");
+        _affects = _connection.Prepare(
+            "INSERT INTO affected VALUES($ecosystem, $name, $record, $ordinal, $versions)",
+            "$ecosystem", "$name", "$record", "$ordinal", "$versions");
         _next = _connection.Prepare("SELECT ifnull(max(ordinal) + 1, 0) FROM affected WHERE record=$record", "$record");
         _same = _connection.Prepare(
-            "SELECT count(*) FROM affected WHERE ecosystem=$ecosystem AND name=$name AND record=$record AND versions=$versions", "$ecosystem", "$name", "$record", "$versions");
+            "SELECT count(*) FROM affected WHERE ecosystem=$ecosystem AND name=$name AND record=$record AND versions=$versions",
+            "$ecosystem", "$name", "$record", "$versions");
         _keep = _connection.Prepare(
             """
-            INSERT INTO record(id, osv_id, source, modified, published, withdrawn, text) VALUES($row, $id, $source, $modified, $published, $withdrawn, $text)
+            INSERT INTO record(id, osv_id, source, modified, published, withdrawn, text)
+                VALUES($row, $id, $source, $modified, $published, $withdrawn, $text)
             ON CONFLICT(osv_id) DO UPDATE SET source=excluded.source, modified=excluded.modified, published=excluded.published,
                 withdrawn=excluded.withdrawn, text=excluded.text
             RETURNING id

@@ -42,7 +42,8 @@ internal sealed class CompleteGzip : Stream
             _held += read;
         }
 
-        if (_ended && !_buffer.AsSpan(0, _held).SequenceEqual(Mark)) throw new InvalidDataException("the gzip data ends too early, or goes on with something else");
+        if (_ended && !_buffer.AsSpan(0, _held).SequenceEqual(Mark))
+            throw new InvalidDataException("the gzip data ends too early, or goes on with something else");
         var given = Math.Min(buffer.Length, _held - Mark.Length);
         _buffer.AsMemory(0, given).CopyTo(buffer);
         _buffer.AsSpan(given, _held - given).CopyTo(_buffer);

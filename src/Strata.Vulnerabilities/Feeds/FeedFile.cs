@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Strata.Vulnerabilities.Feeds;
 
-/// <summary>The forms of one file of a feed, told by its name: <c>.json</c> is one record, <c>.jsonl</c> a record a line, each also <c>.gz</c>.</summary>
+/// <summary>
+/// The forms of one file of a feed, told by its name: <c>.json</c> is one record, <c>.jsonl</c> a record a line, each also <c>.gz</c>.
+/// </summary>
 internal static class FeedFile
 {
     private const StringComparison Ignore = StringComparison.OrdinalIgnoreCase;
