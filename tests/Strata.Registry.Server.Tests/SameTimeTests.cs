@@ -61,6 +61,20 @@ public sealed class SameTimeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_many_that_finish_one_upload_one_does_and_the_others_find_nothing()
+    {
+        var content = Bytes(100_000);
+        for (var round = 0; round < 10; round++)
+        {
+            var location = await Client.BeginAsync();
+            await Client.SendAsync("PATCH", location, content);
+            var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Client.SendAsync("PUT", $"{location}?digest={Digest.Of(content)}")));
+            answers.Count(a => a.StatusCode == HttpStatusCode.Created).ShouldBe(1);
+            answers.Count(a => a.StatusCode == HttpStatusCode.NotFound).ShouldBe(7);
+        }
+    }
+
+    [Fact]
     public async Task More_uploads_than_files_are_held_open_all_go_on()
     {
         var locations = new List<string>();
