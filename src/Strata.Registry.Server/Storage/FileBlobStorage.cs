@@ -1,3 +1,4 @@
+using System.Globalization;
 using Strata.Oci;
 
 namespace Strata.Registry.Server;
@@ -12,8 +13,10 @@ internal sealed class FileBlobStorage : IBlobStorage
     {
         _blobs = Path.Combine(root, "blobs");
         _uploads = Path.Combine(root, "uploads");
-        Directory.CreateDirectory(_blobs);
         Directory.CreateDirectory(_uploads);
+        foreach (var algorithm in Enum.GetValues<DigestAlgorithm>()) MakeFolders(Path.Combine(_blobs, algorithm.Prefix()));
+        DiskSync.Folder(_blobs);
+        DiskSync.Folder(root);
     }
 
     public ValueTask<IStoredBlob?> OpenAsync(Digest digest, CancellationToken cancellationToken)
@@ -57,15 +60,16 @@ internal sealed class FileBlobStorage : IBlobStorage
     internal void Publish(string file, Digest digest)
     {
         var target = PathOf(digest);
-        var folder = Path.GetDirectoryName(target)!;
-        if (!Directory.Exists(folder))
-        {
-            Directory.CreateDirectory(folder);
-            DiskSync.Folder(Path.GetDirectoryName(folder)!);
-            DiskSync.Folder(_blobs);
-        }
         File.Move(file, target, overwrite: true);
-        DiskSync.Folder(folder);
+        DiskSync.Folder(Path.GetDirectoryName(target)!);
+    }
+
+    // All at once and flushed, so that no blob is ever acknowledged in a folder that a power cut could take.
+    private static void MakeFolders(string algorithm)
+    {
+        if (Directory.Exists(Path.Combine(algorithm, "ff"))) return;
+        for (var i = 0; i < 256; i++) Directory.CreateDirectory(Path.Combine(algorithm, i.ToString("x2", CultureInfo.InvariantCulture)));
+        DiskSync.Folder(algorithm);
     }
 
     private string PathOf(Digest digest)
