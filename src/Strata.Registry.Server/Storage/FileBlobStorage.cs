@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Collections.Concurrent;
 using Strata.Oci;
 
 namespace Strata.Registry.Server;
@@ -8,13 +8,15 @@ internal sealed class FileBlobStorage : IBlobStorage
 {
     private readonly string _blobs;
     private readonly string _uploads;
+    private readonly Lock _making = new();
+    private readonly ConcurrentDictionary<string, bool> _folders = new(StringComparer.Ordinal);
 
     public FileBlobStorage(string root)
     {
         _blobs = Path.Combine(root, "blobs");
         _uploads = Path.Combine(root, "uploads");
         Directory.CreateDirectory(_uploads);
-        foreach (var algorithm in Enum.GetValues<DigestAlgorithm>()) MakeFolders(Path.Combine(_blobs, algorithm.Prefix()));
+        foreach (var algorithm in Enum.GetValues<DigestAlgorithm>()) Directory.CreateDirectory(Path.Combine(_blobs, algorithm.Prefix()));
         DiskSync.Folder(_blobs);
         DiskSync.Folder(root);
     }
@@ -60,16 +62,26 @@ internal sealed class FileBlobStorage : IBlobStorage
     internal void Publish(string file, Digest digest)
     {
         var target = PathOf(digest);
+        var folder = Path.GetDirectoryName(target)!;
+        Ensure(folder);
         File.Move(file, target, overwrite: true);
-        DiskSync.Folder(Path.GetDirectoryName(target)!);
+        DiskSync.Folder(folder);
     }
 
-    // All at once and flushed, so that no blob is ever acknowledged in a folder that a power cut could take.
-    private static void MakeFolders(string algorithm)
+    /// <summary>
+    /// Makes a folder and flushes its parent, at its first use in this process; whoever comes second waits. So no blob is ever acknowledged
+    /// in a folder that a power cut could take.
+    /// </summary>
+    private void Ensure(string folder)
     {
-        if (Directory.Exists(Path.Combine(algorithm, "ff"))) return;
-        for (var i = 0; i < 256; i++) Directory.CreateDirectory(Path.Combine(algorithm, i.ToString("x2", CultureInfo.InvariantCulture)));
-        DiskSync.Folder(algorithm);
+        if (_folders.ContainsKey(folder)) return;
+        lock (_making)
+        {
+            if (_folders.ContainsKey(folder)) return;
+            Directory.CreateDirectory(folder);
+            DiskSync.Folder(Path.GetDirectoryName(folder)!);
+            _folders[folder] = true;
+        }
     }
 
     private string PathOf(Digest digest)
