@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Strata.Cli.Configuration;
 using Strata.Cli.Rendering;
 using Strata.Content;
 using Strata.Images;
@@ -16,7 +15,7 @@ internal sealed class Session : IDisposable
     private readonly Lazy<ContentStore> _store;
     private readonly Lazy<RegistryClient> _registries;
     private readonly Lazy<LocalImages> _images;
-    private readonly Lazy<StrataConfig> _config = new(StrataConfig.Load);
+    private readonly Lazy<RegistryConfiguration> _config = new(RegistryConfiguration.Load);
 
     public Session(ParseResult parsed)
     {
@@ -39,7 +38,7 @@ internal sealed class Session : IDisposable
 
     public TimeProvider Clock => TimeProvider.System;
 
-    public StrataConfig Config => _config.Value;
+    public RegistryConfiguration Config => _config.Value;
 
     public ContentStore Store => _store.Value;
 
@@ -53,7 +52,7 @@ internal sealed class Session : IDisposable
 
     public string AdvisoryDatabase => Path.Combine(Root, "advisories", "advisories.db");
 
-    public RegistryClientOptions RegistryOptions => new() { Mirrors = Config.Mirrors, InsecureRegistries = Config.InsecureRegistries };
+    public RegistryClientOptions RegistryOptions => Config.ToOptions();
 
     public void Dispose()
     {

@@ -8,4 +8,7 @@ public sealed record DashboardOptions
 
     /// <summary>The registry that a search goes to when nobody names another: host and port.</summary>
     public required string Hub { get; init; }
+
+    /// <summary>The folder of the hub's data, when the sample images shall be published to <see cref="Hub"/>; null to leave it.</summary>
+    public string? SamplesFor { get; init; }
 }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Strata.Content;
 using Strata.Dashboard.Actions;
 using Strata.Dashboard.Contents;
+using Strata.Dashboard.Samples;
 using Strata.Dashboard.Search;
 using Strata.Dashboard.Tasks;
 using Strata.Images;
@@ -42,6 +43,7 @@ public static class DashboardServices
         services.AddSingleton<ImageContents>();
         services.AddSingleton<TagLists>();
         services.AddSingleton<Pulls>();
+        if (options.SamplesFor is not null) services.AddHostedService<SamplePublishing>();
         services.AddSingleton(new UiAssets(typeof(DashboardServices).Assembly));
         services.AddRazorComponents();
         services.AddHttpContextAccessor();

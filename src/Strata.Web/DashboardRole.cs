@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
 using Strata.Dashboard;
 using Strata.Oci;
+using Strata.Registry.Client;
 
 namespace Strata.Web;
 
@@ -10,11 +11,11 @@ namespace Strata.Web;
 internal static class DashboardRole
 {
     public const string Usage =
-        "strata-web dashboard --root DIR [--listen ADDRESS:PORT] [--hub HOST:PORT]   (default 127.0.0.1:7878 and 127.0.0.1:5000)";
+        "strata-web dashboard --root DIR [--listen ADDRESS:PORT] [--hub HOST:PORT] [--samples HUB-DATA]   (default 127.0.0.1:7878 and 127.0.0.1:5000)";
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var values = new Dictionary<string, string?>(StringComparer.Ordinal) { ["--listen"] = null, ["--root"] = null, ["--hub"] = null };
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal) { ["--listen"] = null, ["--root"] = null, ["--hub"] = null, ["--samples"] = null };
         if (RoleArguments.Read(args, values) is { } fault) return Complaint.Usage(fault, Usage);
         if (values["--root"] is not { } root) return Complaint.Usage("--root is missing", Usage);
         var hub = values["--hub"] ?? "127.0.0.1:5000";
@@ -29,7 +30,7 @@ internal static class DashboardRole
         }
         try
         {
-            return await ServeAsync(endPoint, new DashboardOptions { Root = Path.GetFullPath(root), Hub = hub }).ConfigureAwait(false);
+            return await ServeAsync(endPoint, new DashboardOptions { Root = Path.GetFullPath(root), Hub = hub, SamplesFor = values["--samples"] }).ConfigureAwait(false);
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
@@ -46,6 +47,7 @@ internal static class DashboardRole
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         ConfigureLogging(builder.Logging);
         builder.WebHost.ConfigureKestrel(kestrel => ConfigureKestrel(kestrel, endPoint));
+        builder.Services.AddSingleton(RegistryConfiguration.Load().ToOptions());
         builder.Services.AddDashboard(options);
         var app = builder.Build();
         await using (app.ConfigureAwait(false))

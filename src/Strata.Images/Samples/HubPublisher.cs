@@ -1,9 +1,9 @@
 using Strata.Registry.Client;
 
-namespace Strata.Cli.Product;
+namespace Strata.Images.Samples;
 
 /// <summary>Who may write to the hub's official images: whoever may read the secret in its folder.</summary>
-internal sealed class HubPublisher(string hubData, string hubAddress) : ICredentialSource
+public sealed class HubPublisher(string hubData, string hubAddress) : ICredentialSource
 {
     public async Task<Credential?> FindAsync(string registry, CancellationToken cancellationToken)
     {

@@ -1,13 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Strata.Cli.Configuration;
+namespace Strata.Registry.Client;
 
 /// <summary>
 /// The configuration file: <c>$STRATA_CONFIG</c>, else <c>~/.config/strata/config.json</c>, else <c>/etc/strata/config.json</c>. Its keys are those
 /// of dockerd's daemon.json where that has them; keys of others are passed over.
 /// </summary>
-internal sealed record StrataConfig
+public sealed record RegistryConfiguration
 {
     /// <summary>Asked before docker.io, in this order.</summary>
     [JsonPropertyName("registry-mirrors")]
@@ -21,28 +21,31 @@ internal sealed record StrataConfig
     [JsonPropertyName("default-registry")]
     public string DefaultRegistry { get; init; } = "docker.io";
 
-    /// <exception cref="UsageException">The file is named and not there, or says something that cannot be.</exception>
-    public static StrataConfig Load()
+    /// <exception cref="RegistryException">The file is named and not there, or says something that cannot be.</exception>
+    public static RegistryConfiguration Load()
     {
         var named = Environment.GetEnvironmentVariable("STRATA_CONFIG");
         var path = !string.IsNullOrEmpty(named) ? named : Candidates().FirstOrDefault(File.Exists);
-        if (path is null) return new StrataConfig();
+        if (path is null) return new RegistryConfiguration();
         try
         {
-            var config = JsonSerializer.Deserialize(File.ReadAllBytes(path), ConfigJson.Default.StrataConfig) ?? new StrataConfig();
+            var config = JsonSerializer.Deserialize(File.ReadAllBytes(path), ConfigurationJson.Default.RegistryConfiguration) ?? new RegistryConfiguration();
             if (config.Mirrors.FirstOrDefault(m => !m.IsAbsoluteUri || m.Scheme is not ("http" or "https")) is { } wrong)
-                throw new UsageException($"{path}: \"registry-mirrors\" has '{wrong}'", "a mirror is an address with http:// or https:// in front");
+                throw new RegistryException($"{path}: \"registry-mirrors\" has '{wrong}'", "a mirror is an address with http:// or https:// in front");
             return config with { Mirrors = [.. config.Mirrors.Select(m => m.AbsoluteUri.EndsWith('/') ? m : new Uri(m.AbsoluteUri + "/"))] };
         }
         catch (JsonException e)
         {
-            throw new UsageException($"{path} is not valid: {e.Message}", "mend it, or name another file in $STRATA_CONFIG");
+            throw new RegistryException($"{path} is not valid: {e.Message}", "mend it, or name another file in $STRATA_CONFIG", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"the configuration {path} cannot be read: {e.Message}", "mend it, or name another file in $STRATA_CONFIG");
+            throw new RegistryException($"the configuration {path} cannot be read: {e.Message}", "mend it, or name another file in $STRATA_CONFIG", e);
         }
     }
+
+    /// <summary>The options that the configuration asks for.</summary>
+    public RegistryClientOptions ToOptions() => new() { Mirrors = Mirrors, InsecureRegistries = InsecureRegistries };
 
     private static IEnumerable<string> Candidates()
     {
@@ -55,5 +58,5 @@ internal sealed record StrataConfig
 }
 
 [JsonSourceGenerationOptions(ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true)]
-[JsonSerializable(typeof(StrataConfig))]
-internal sealed partial class ConfigJson : JsonSerializerContext;
+[JsonSerializable(typeof(RegistryConfiguration))]
+internal sealed partial class ConfigurationJson : JsonSerializerContext;
