@@ -20,7 +20,7 @@ public sealed class TaskTests(RunningDashboard dashboard) : IClassFixture<Runnin
 
     [Theory]
     [InlineData("")]
-    [InlineData("UPPER/case")]
+    [InlineData("Upper")]
     [InlineData("name with blanks")]
     public async Task What_is_no_image_name_is_refused_with_an_example(string name)
     {

@@ -49,9 +49,12 @@ public sealed class FormatTests
     [InlineData("two\nlines", "two\\nlines")]
     [InlineData("zero\u200Bwidth", "zero\\u200bwidth")]
     [InlineData("isolate\u2066x\u2069", "isolate\\u2066x\\u2069")]
-    [InlineData("half\uD83D", "half\\ud83d")]
     [InlineData(null, "")]
     public void Marks_that_hide_or_turn_text_are_shown_as_escapes(string? text, string shown) => Visible.Text(text).ShouldBe(shown);
+
+    // Apart from the others: half a pair does not survive an attribute.
+    [Fact]
+    public void Half_a_pair_is_shown_as_an_escape() => Visible.Text("half\uD83D").ShouldBe("half\\ud83d");
 
     [Fact]
     public void Lines_stay_lines_where_there_is_room() => Visible.Lines("a\r\nb\tc\u0007").ShouldBe("a\nb    c\\u0007");

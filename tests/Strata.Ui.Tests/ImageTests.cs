@@ -7,10 +7,10 @@ namespace Strata.Ui.Tests;
 public sealed class ImageTests
 {
     [Fact]
-    public void Layers_are_counted_from_1_in_the_address_and_foreign_numbers_are_dropped()
+    public void Layers_are_counted_from_0_in_the_address_and_foreign_numbers_are_dropped()
     {
-        var selection = LayerSelection.Parse(["3,1", "2x", "9", "0", "-1"], layerCount: 4);
-        selection.ToString().ShouldBe("1,3");
+        var selection = LayerSelection.Parse(["2,0", "1x", "4", "-1"], layerCount: 4);
+        selection.ToString().ShouldBe("0,2");
         selection.Has(0).ShouldBeTrue();
         selection.Admits(1).ShouldBeFalse();
         selection.Admits(null).ShouldBeFalse();

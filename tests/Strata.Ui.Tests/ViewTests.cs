@@ -29,7 +29,7 @@ public sealed class ViewTests : BunitContext
     public void A_layer_without_an_index_has_dashes_not_zeros()
     {
         var rows = Render<LayerTable>(p => p
-            .Add(v => v.Image, Samples.Image).Add(v => v.Selection, LayerSelection.Parse(["2"], 2))
+            .Add(v => v.Image, Samples.Image).Add(v => v.Selection, LayerSelection.Parse(["1"], 2))
             .Add(v => v.PackagesHref, "/p").Add(v => v.VulnerabilitiesHref, "/v").Add(v => v.ClearHref, "/l")).FindAll("tbody tr");
         rows[0].TextContent.ShouldContain("160 MB");
         rows[0].TextContent.ShouldContain("+8,728");
@@ -50,7 +50,7 @@ public sealed class ViewTests : BunitContext
     [Fact]
     public void Packages_are_narrowed_to_the_selected_layers()
     {
-        var page = Packages(new PackageQuery(null, LayerSelection.Parse(["2"], 2), PackageQuery.DefaultOrder, null));
+        var page = Packages(new PackageQuery(null, LayerSelection.Parse(["1"], 2), PackageQuery.DefaultOrder, null));
         page.FindAll("tbody tr").ShouldHaveSingleItem().TextContent.ShouldContain("python3");
         page.Find(".sum").TextContent.ShouldContain("1 of 3 packages");
     }
@@ -100,7 +100,7 @@ public sealed class ViewTests : BunitContext
         var rows = Vulnerabilities(scan).FindAll("tbody tr");
         rows[0].TextContent.ShouldContain("CVE-HIGH");
         rows[0].TextContent.ShouldContain("3.0.15-1");
-        rows[0].TextContent.ShouldContain("Layer 1");
+        rows[0].TextContent.ShouldContain("Layer 0");
         rows[0].QuerySelector("details")!.TextContent.ShouldContain("it is before the fix");
         rows[1].TextContent.ShouldContain("no fix yet");
     }
