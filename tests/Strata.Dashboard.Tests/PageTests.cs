@@ -87,7 +87,7 @@ public sealed class PageTests : IAsyncLifetime
     {
         var id = await SampleImage.AddAsync(_dashboard.Store, TestContext.Current.CancellationToken);
         (await _dashboard.PageAsync($"/images/{id}/remove?name={Uri.EscapeDataString(SampleImage.Name)}")).ShouldContain("These names go:");
-        using var response = await _dashboard.PostAsync($"/images/{id}/remove", ("name", SampleImage.Name));
+        using var response = await _dashboard.PostAsync($"/images/{id}/removal", ("name", SampleImage.Name));
         response.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         (await _dashboard.PageAsync(response.Headers.Location!.OriginalString)).ShouldContain($"Removed {SampleImage.Name}.");
         (await _dashboard.PageAsync("/images")).ShouldContain("No images yet");
