@@ -30,7 +30,7 @@ root.Subcommands.Add(StatusCommand.Create());
 root.Subcommands.Add(HubCommand.Create());
 root.Subcommands.Add(VersionCompareCommand.Create());
 
-var parsed = root.Parse(args);
+var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
 if (parsed.Errors.Count > 0)
 {
     WrongUsage.Write(parsed, root, Console.Error);

@@ -50,7 +50,7 @@ public sealed partial class RegistryClient
             foreach (var type in MediaTypes.Manifests) request.Headers.Accept.ParseAdd(type);
             return request;
         }, cancellationToken).ConfigureAwait(false);
-        if (response.StatusCode == HttpStatusCode.NotFound) throw await NotFoundAsync(name, response, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode == HttpStatusCode.NotFound) throw await NotFoundAsync(name, response.StatusCode, cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
             throw await RefusedAsync(response, name.Registry, Shown(name), null, cancellationToken).ConfigureAwait(false);
 
@@ -82,7 +82,7 @@ public sealed partial class RegistryClient
     private static string TypeOf(HttpResponseMessage response, byte[] bytes) =>
         DocumentType.Of(bytes) ?? response.Content.Headers.ContentType?.MediaType ?? MediaTypes.OciManifest;
 
-    private async Task<RegistryException> NotFoundAsync(Reference name, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<RegistryException> NotFoundAsync(Reference name, HttpStatusCode status, CancellationToken cancellationToken)
     {
         string advice;
         try
@@ -95,7 +95,7 @@ public sealed partial class RegistryClient
         {
             advice = $"there is no repository of that name, or you may not see it; try: strata search {name.Registry}/{name.Repository.Split('/')[^1]}";
         }
-        return await RefusedAsync(response, name.Registry, Shown(name), advice, cancellationToken).ConfigureAwait(false);
+        return new RegistryException($"{name.Registry} has no {name.Repository}:{name.TagOrDigest}", advice) { Status = status };
     }
 
     /// <summary>A mirror is a registry of its own: the credentials for what it mirrors are not for it.</summary>

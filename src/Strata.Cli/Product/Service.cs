@@ -57,17 +57,14 @@ internal sealed class Service(string name, string runFolder)
     /// <summary>Asks it to end, waits, and ends what is left of its session. False when it did not run.</summary>
     public async Task<bool> StopAsync(CancellationToken cancellationToken)
     {
-        var state = Running();
-        if (state is not null)
-        {
-            ProcessTable.Terminate(state.Pid);
-            var waited = Stopwatch.StartNew();
-            while (ProcessTable.StartTime(state.Pid) == state.StartTime && waited.Elapsed < StopLimit)
-                await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken).ConfigureAwait(false);
-            foreach (var left in ProcessTable.OfSession(state.Pid)) ProcessTable.Kill(left);
-        }
+        if (Running() is not { } state) return false;
+        ProcessTable.Terminate(state.Pid);
+        var waited = Stopwatch.StartNew();
+        while (ProcessTable.StartTime(state.Pid) == state.StartTime && waited.Elapsed < StopLimit)
+            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken).ConfigureAwait(false);
+        foreach (var left in ProcessTable.OfSession(state.Pid)) ProcessTable.Kill(left);
         File.Delete(_stateFile);
-        return state is not null;
+        return true;
     }
 
     private async Task WaitUntilItAnswersAsync(Process process, string address, CancellationToken cancellationToken)

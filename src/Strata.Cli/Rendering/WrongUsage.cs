@@ -25,7 +25,7 @@ internal static class WrongUsage
             writer.WriteLine(near is null ? $"  `{name} --help` lists them" : $"  did you mean {near}?");
             return;
         }
-        writer.WriteLine(command == root && parsed.Tokens.Count == 0 ? "strata: a command is needed" : $"{name}: {FirstLetterDown(parsed.Errors[0].Message)}");
+        writer.WriteLine($"{name}: {FirstLetterDown(parsed.Errors[0].Message)}");
         writer.WriteLine($"  `{name} --help` shows how it is used");
     }
 

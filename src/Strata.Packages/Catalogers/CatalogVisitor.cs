@@ -61,10 +61,10 @@ internal sealed class CatalogVisitor(CatalogerSet catalogers, int maxDocuments =
     {
         // A tar may have a path twice: the last one counts.
         if (_documents.Remove(entry.Path)) _faults.RemoveAll(f => f.Path == entry.Path);
-        if (entry.Type == EntryType.File && HasRoom(entry.Path))
+        if (entry.Type == EntryType.File)
         {
-            _reader = cataloger.Open(entry.Path);
-            return true;
+            if (HasRoom(entry.Path)) _reader = cataloger.Open(entry.Path);
+            return _reader is not null;
         }
 
         Remove(entry.Path, opaque: false);

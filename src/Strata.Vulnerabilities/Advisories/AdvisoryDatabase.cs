@@ -35,7 +35,8 @@ public sealed class AdvisoryDatabase : IDisposable
         try
         {
             connection = SqliteCalls.Open(path, SqliteOpenMode.ReadOnly);
-            if (!AdvisorySchema.Matches(connection)) throw new AdvisoryDatabaseException($"'{path}' was made by another version of Strata; update the advisories to make it anew");
+            if (!AdvisorySchema.Matches(connection))
+                throw new AdvisoryDatabaseException($"'{path}' was made by another version of Strata; update the advisories to make it anew");
             return new AdvisoryDatabase(path, connection);
         }
         catch (SqliteException e)
@@ -87,7 +88,8 @@ public sealed class AdvisoryDatabase : IDisposable
     internal StoredRecord Record(long id) => Reading(() =>
     {
         using var rows = _record.With(id).ExecuteReader();
-        if (!rows.Read()) throw new AdvisoryDatabaseException($"'{Path}' names a record that it does not have; update the advisories to make it anew");
+        if (!rows.Read())
+            throw new AdvisoryDatabaseException($"'{Path}' names a record that it does not have; update the advisories to make it anew");
         return new StoredRecord(
             rows.GetString(0),
             SqliteCalls.Date(rows.GetInt64(1)),

@@ -3,7 +3,7 @@ namespace Strata.Vulnerabilities.Advisories;
 /// <summary>Where records came from.</summary>
 public sealed record AdvisorySource
 {
-    /// <summary>The last part of the location: <c>all.zip</c>, <c>debian-bookworm.osv.jsonl.gz</c>.</summary>
+    /// <summary>The last part of a path, the last two of a URL: <c>debian-bookworm.osv.jsonl.gz</c>, <c>Debian/all.zip</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>The folder or file (absolute) or URL, without credentials.</summary>

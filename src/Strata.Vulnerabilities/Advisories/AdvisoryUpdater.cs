@@ -78,13 +78,17 @@ public sealed class AdvisoryUpdater(string databasePath, HttpClient http, TimePr
 
         var name = Uri.UnescapeDataString(url.Segments[^1].Trim('/'));
         if (!FeedFile.IsZip(name) && !FeedFile.IsFeed(name))
-            throw new AdvisoryUpdateException($"'{Shown(from)}' does not name a form that is known; expected the URL of a *.json, *.jsonl (also .gz) or *.zip");
+            throw new AdvisoryUpdateException($"'{Shown(from)}' does not name a form that is known; expected the URL of {FeedForm.AcceptedFiles}");
         // The name's end tells the form, and nothing else of it is used for a path.
         var file = workplace.TemporaryFile(Path.GetExtension(Path.GetFileNameWithoutExtension(name)) + Path.GetExtension(name));
-        await Download.ToFileAsync(http, url, file, (read, total) => progress?.Report(new AdvisoryProgress(name, 0, read, total)), cancellationToken)
-            .ConfigureAwait(false);
-        return FeedForm.Open(file, name, Shown(from));
+        void Report(long read, long? total) => progress?.Report(new AdvisoryProgress(name, 0, read, total));
+        await Download.ToFileAsync(http, url, file, clock, Report, cancellationToken).ConfigureAwait(false);
+        return FeedForm.Open(file, NameOf(url), Shown(from));
     }
+
+    /// <summary>OSV calls every ecosystem's file all.zip, so the folder is part of the name: <c>Debian/all.zip</c>.</summary>
+    private static string NameOf(Uri url) =>
+        string.Join('/', url.Segments.Select(s => Uri.UnescapeDataString(s.Trim('/'))).Where(s => s.Length > 0).TakeLast(2));
 
     private static bool TryUrl(string from, out Uri url) =>
         Uri.TryCreate(from, UriKind.Absolute, out url!) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps);

@@ -13,7 +13,10 @@ internal sealed class AdvisoryWriter : IDisposable
     private readonly SqliteCommand _keep;
     private readonly SqliteCommand _forget;
     private readonly SqliteCommand _affects;
+    private readonly SqliteCommand _next;
+    private readonly SqliteCommand _same;
     private readonly long _source;
+    private readonly HashSet<long> _written = [];
 
     public AdvisoryWriter(string path, string name, string location, DateTimeOffset fetched)
     {
@@ -25,10 +28,17 @@ internal sealed class AdvisoryWriter : IDisposable
         _source = SourceId(name, location, fetched);
         _find = _connection.Prepare("SELECT id, modified FROM record WHERE osv_id=$id", "$id");
         _forget = _connection.Prepare("DELETE FROM affected WHERE record=$record", "$record");
-        _affects = _connection.Prepare("INSERT INTO affected VALUES($ecosystem, $name, $record, $ordinal, $versions)", "$ecosystem", "$name", "$record", "$ordinal", "$versions");
+        _affects = _connection.Prepare(
+            "INSERT INTO affected VALUES($ecosystem, $name, $record, $ordinal, $versions)",
+            "$ecosystem", "$name", "$record", "$ordinal", "$versions");
+        _next = _connection.Prepare("SELECT ifnull(max(ordinal) + 1, 0) FROM affected WHERE record=$record", "$record");
+        _same = _connection.Prepare(
+            "SELECT count(*) FROM affected WHERE ecosystem=$ecosystem AND name=$name AND record=$record AND versions=$versions",
+            "$ecosystem", "$name", "$record", "$versions");
         _keep = _connection.Prepare(
             """
-            INSERT INTO record(id, osv_id, source, modified, published, withdrawn, text) VALUES($row, $id, $source, $modified, $published, $withdrawn, $text)
+            INSERT INTO record(id, osv_id, source, modified, published, withdrawn, text)
+                VALUES($row, $id, $source, $modified, $published, $withdrawn, $text)
             ON CONFLICT(osv_id) DO UPDATE SET source=excluded.source, modified=excluded.modified, published=excluded.published,
                 withdrawn=excluded.withdrawn, text=excluded.text
             RETURNING id
@@ -40,12 +50,15 @@ internal sealed class AdvisoryWriter : IDisposable
     {
         var known = Find(record.Id);
         if (known?.Modified > record.Modified.UtcTicks) return Kept.Older;
-        if (known is not null) _forget.With(known.Value.Id).ExecuteNonQuery();
+        // Some publishers write a record once per package. What one feed says at one time under one id is one record: it is joined.
+        var joins = known is not null && known.Value.Modified == record.Modified.UtcTicks && _written.Contains(known.Value.Id);
+        if (known is not null && !joins) _forget.With(known.Value.Id).ExecuteNonQuery();
         var text = JsonSerializer.SerializeToUtf8Bytes(record.Text, OsvJson.Default.OsvText);
         var id = (long)_keep.With(
             known?.Id, record.Id, _source, record.Modified.UtcTicks, record.Published?.UtcTicks, record.Withdrawn?.UtcTicks, text).ExecuteScalar()!;
         // What was withdrawn is kept, so that an older copy does not bring it back; having no affected packages, it never matches.
         if (record.Withdrawn is null) KeepAffected(id, record.Affected);
+        _written.Add(id);
         return known is null ? Kept.Added : Kept.Replaced;
     }
 
@@ -64,17 +77,19 @@ internal sealed class AdvisoryWriter : IDisposable
 
     public void Dispose()
     {
-        foreach (var command in (ReadOnlySpan<SqliteCommand>)[_find, _keep, _forget, _affects]) command.Dispose();
+        foreach (var command in (ReadOnlySpan<SqliteCommand>)[_find, _keep, _forget, _affects, _next, _same]) command.Dispose();
         _transaction.Dispose();
         _connection.Dispose();
     }
 
     private void KeepAffected(long record, IReadOnlyList<OsvAffected> affected)
     {
-        for (var i = 0; i < affected.Count; i++)
+        var ordinal = (long)_next.With(record).ExecuteScalar()!;
+        foreach (var (ecosystem, name, ranges) in affected)
         {
-            var versions = JsonSerializer.SerializeToUtf8Bytes(affected[i].Versions, OsvJson.Default.OsvVersions);
-            _affects.With(affected[i].Ecosystem, affected[i].Name, record, i, versions).ExecuteNonQuery();
+            var versions = JsonSerializer.SerializeToUtf8Bytes(ranges, OsvJson.Default.OsvVersions);
+            if (ordinal > 0 && (long)_same.With(ecosystem, name, record, versions).ExecuteScalar()! > 0) continue;
+            _affects.With(ecosystem, name, record, ordinal++, versions).ExecuteNonQuery();
         }
     }
 

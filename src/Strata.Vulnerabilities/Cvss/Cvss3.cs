@@ -3,7 +3,9 @@ namespace Strata.Vulnerabilities.Cvss;
 /// <summary>The base score of CVSS 3.0 and 3.1 vectors. CVSS v3.1 specification, section 7.1 and appendix A.</summary>
 internal static class Cvss3
 {
-    /// <summary>0.0 to 10.0 in steps of a tenth; null when the text is no complete 3.x vector. Temporal and environmental metrics are left aside.</summary>
+    /// <summary>
+    /// 0.0 to 10.0 in steps of a tenth; null when the text is no complete 3.x vector. Temporal and environmental metrics are left aside.
+    /// </summary>
     public static double? BaseScore(string vector)
     {
         if (!vector.StartsWith("CVSS:3.0/", StringComparison.Ordinal) && !vector.StartsWith("CVSS:3.1/", StringComparison.Ordinal)) return null;

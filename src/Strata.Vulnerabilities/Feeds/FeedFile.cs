@@ -1,9 +1,10 @@
-using System.IO.Compression;
 using System.Runtime.CompilerServices;
 
 namespace Strata.Vulnerabilities.Feeds;
 
-/// <summary>The forms of one file of a feed, told by its name: <c>.json</c> is one record, <c>.jsonl</c> a record a line, each also <c>.gz</c>.</summary>
+/// <summary>
+/// The forms of one file of a feed, told by its name: <c>.json</c> is one record, <c>.jsonl</c> a record a line, each also <c>.gz</c>.
+/// </summary>
 internal static class FeedFile
 {
     private const StringComparison Ignore = StringComparison.OrdinalIgnoreCase;
@@ -17,7 +18,7 @@ internal static class FeedFile
         Stream stream, string name, string shownAs, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var zipped = name.EndsWith(".gz", Ignore);
-        var content = zipped ? new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true) : stream;
+        var content = zipped ? new CompleteGzip(stream) : stream;
         try
         {
             if (IsLines(name))

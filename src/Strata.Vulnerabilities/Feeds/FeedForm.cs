@@ -3,7 +3,7 @@ namespace Strata.Vulnerabilities.Feeds;
 /// <summary>Tells what a local path holds.</summary>
 internal static class FeedForm
 {
-    public const string Accepted = "a folder, *.json, *.jsonl (also .gz) or *.zip";
+    public const string AcceptedFiles = "a *.json, *.jsonl (also .gz) or *.zip";
 
     /// <summary>The feed at a path; <paramref name="name"/> and <paramref name="location"/> are for people.</summary>
     /// <exception cref="FileNotFoundException">There is nothing that can be read; the message says what would be.</exception>
@@ -13,7 +13,7 @@ internal static class FeedForm
         if (!File.Exists(path)) throw new FileNotFoundException($"there is no file or folder '{path}'");
         if (FeedFile.IsZip(path)) return new ZipFeed(path) { Name = name, Location = location };
         if (FeedFile.IsFeed(path)) return new FilesFeed([path], folder: null) { Name = name, Location = location };
-        throw new FileNotFoundException($"'{name}' is not a form that is known; expected {Accepted}");
+        throw new FileNotFoundException($"'{name}' is not a form that is known; expected a folder, or {AcceptedFiles}");
     }
 
     private static FilesFeed Folder(string path, string name, string location)

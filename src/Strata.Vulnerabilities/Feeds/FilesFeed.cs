@@ -16,7 +16,7 @@ internal sealed class FilesFeed(IReadOnlyList<string> files, string? folder) : F
         foreach (var file in files)
         {
             var shown = folder is null ? Path.GetFileName(file) : Path.GetRelativePath(folder, file);
-            var stream = new CountingStream(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1, useAsync: false), n => _read += n);
+            var stream = new CountingStream(File.OpenRead(file), n => _read += n);
             await using (stream.ConfigureAwait(false))
                 yield return new FeedPart(shown, FeedFile.ReadAsync(stream, file, shown, cancellationToken), MayBeForeign: folder is not null);
         }

@@ -48,7 +48,8 @@ internal static class OsvParser
     private static DateTimeOffset? Date(JsonElement root, string name)
     {
         if (OsvField.Text(root, name) is not { } text) return null;
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date)
+        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var date)
             ? date
             : throw new OsvFormatException($"not an OSV record: its {name} is no date");
     }
