@@ -67,7 +67,7 @@ public sealed class HandsOnTests(Browser browser) : IClassFixture<Browser>
     private static async Task PullAsync(Visit visit)
     {
         var page = visit.Page;
-        await Hit(page).GetByRole(AriaRole.Button, new() { NameRegex = new("^Pull ") }).ClickAsync();
+        await Hit(page).Locator("button").ClickAsync();
         await page.WaitForURLAsync("**/tasks#task-*");
         await visit.CheckAccessibilityAsync("tasks");
         var row = page.Locator(new Uri(page.Url).Fragment);
@@ -83,7 +83,7 @@ public sealed class HandsOnTests(Browser browser) : IClassFixture<Browser>
         var page = visit.Page;
         foreach (var tab in Tabs)
         {
-            await page.GetByRole(AriaRole.Navigation, new() { Name = "Image" }).GetByRole(AriaRole.Link).Filter(new() { HasTextRegex = new($"^{tab}", System.Text.RegularExpressions.RegexOptions.IgnoreCase) }).ClickAsync();
+            await page.Locator($"nav[aria-label='Image'] a[href$='/{tab}']").ClickAsync();
             await page.WaitForURLAsync($"**/{tab}");
             await visit.CheckAccessibilityAsync(tab);
             if (tab == "layers" && scheme == ColorScheme.Light && Surroundings.Screenshot is { } path)
@@ -91,6 +91,6 @@ public sealed class HandsOnTests(Browser browser) : IClassFixture<Browser>
         }
     }
 
-    private static ILocator Hit(IPage page) =>
-        page.GetByRole(AriaRole.Listitem).Filter(new() { Has = page.GetByRole(AriaRole.Heading, new() { NameRegex = new($"(^|/){System.Text.RegularExpressions.Regex.Escape(Surroundings.Image)}$") }) });
+    // The result whose repository is, or ends with, the word that was searched for.
+    private static ILocator Hit(IPage page) => page.Locator($".hit:has(input[name='name'][value$='/{Surroundings.Image}'])");
 }
