@@ -19,7 +19,8 @@ internal static class ActionEndpoints
         var forms = routes.MapGroup("").AddEndpointFilter<AntiforgeryFilter>();
         forms.MapPost("/pulls", PullAsync);
         forms.MapPost("/tasks/{id}/cancel", Cancel);
-        forms.MapPost("/images/{digest}/remove", RemoveAsync);
+        // Another path than the page that asks: a page takes POST as well.
+        forms.MapPost("/images/{digest}/removal", RemoveAsync);
         forms.MapPost("/appearance", (Delegate)SetThemeAsync);
     }
 

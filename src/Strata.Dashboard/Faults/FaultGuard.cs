@@ -21,13 +21,14 @@ internal sealed class FaultGuard(RequestDelegate next, ILogger<FaultGuard> log)
         catch (Exception e) when (!http.Response.HasStarted)
 #pragma warning restore CA1031
         {
-            var fault = FaultText.Of(e);
+            var missing = (e as NothingHereException)?.Fault;
+            var fault = missing ?? FaultText.Of(e);
             if (fault.Unexpected) log.PageFailed(http.Request.Path, e);
             http.Response.Clear();
             http.SetEndpoint(null);
             var result = http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
                 ? Results.Problem(fault.Message, statusCode: StatusCodes.Status500InternalServerError)
-                : FaultResults.Page(StatusCodes.Status500InternalServerError, fault);
+                : FaultResults.Page(missing is null ? StatusCodes.Status500InternalServerError : StatusCodes.Status404NotFound, fault);
             await ExecuteAfreshAsync(result, http);
         }
     }

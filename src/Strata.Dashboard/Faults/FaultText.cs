@@ -1,5 +1,6 @@
 using Strata.Content;
 using Strata.Images;
+using Strata.Layers;
 using Strata.Oci;
 using Strata.Registry.Client;
 using Strata.Vulnerabilities.Advisories;
@@ -19,7 +20,7 @@ public sealed record FaultText(string Message, string? Advice, bool Unexpected)
         RegistryException e => new(e.Message, e.Advice, Unexpected: false),
         AdvisoryDatabaseException e => new(e.Message, "Bring the data again with `strata advisories update --from ...`.", Unexpected: false),
         DocumentException e => new(e.Message, StoreAdvice, Unexpected: false),
-        ContentMissingException or ContentMismatchException or StoreException => new(exception.Message, StoreAdvice, Unexpected: false),
+        ContentMissingException or ContentMismatchException or StoreException or LayerException => new(exception.Message, StoreAdvice, Unexpected: false),
         IOException or UnauthorizedAccessException => new(exception.Message, StoreAdvice, Unexpected: false),
         FormatException e => new(e.Message, null, Unexpected: false),
         _ => new("Something went wrong that Strata has no words for.", "The log of the dashboard has the details.", Unexpected: true),

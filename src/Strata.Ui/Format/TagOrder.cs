@@ -2,7 +2,7 @@ namespace Strata.Ui.Format;
 
 /// <summary>
 /// The order in which people look for a tag: latest first, then versions from the newest down, numbers read as numbers (3.10 after 3.9),
-/// a pre-release behind its release; names without a version come last.
+/// a pre-release behind its release; names without a version come last, from a to z.
 /// </summary>
 public sealed class TagOrder : IComparer<string>
 {
@@ -18,11 +18,12 @@ public sealed class TagOrder : IComparer<string>
         if (y is null) return -1;
         var byRank = Rank(x).CompareTo(Rank(y));
         if (byRank != 0) return byRank;
+        if (Rank(x) > 1) return CompareNatural(x, y);
         var newest = -CompareNatural(Release(x), Release(y));
         if (newest != 0) return newest;
         // The same release: the plain tag before its variants, a release before its candidates.
-        var byLength = IsPrerelease(x).CompareTo(IsPrerelease(y));
-        if (byLength != 0) return byLength;
+        var byMaturity = IsPrerelease(x).CompareTo(IsPrerelease(y));
+        if (byMaturity != 0) return byMaturity;
         var natural = CompareNatural(x, y);
         return IsPrerelease(x) ? -natural : natural;
     }

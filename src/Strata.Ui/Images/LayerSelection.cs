@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Strata.Ui.Images;
 
 /// <summary>
-/// The layers that packages and vulnerabilities are narrowed to, as they stand in the address: <c>layers=1,3</c>, counted from 1 as on the
-/// page. None selected means all.
+/// The layers that packages and vulnerabilities are narrowed to, as they stand in the address: <c>layers=0,2</c>, 0 for the base as on the
+/// command line. None selected means all.
 /// </summary>
 public sealed class LayerSelection
 {
@@ -25,8 +25,8 @@ public sealed class LayerSelection
         var positions = new SortedSet<int>();
         foreach (var part in (values ?? []).SelectMany(v => v.Split(',', StringSplitOptions.TrimEntries)))
         {
-            if (int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= layerCount)
-                positions.Add(number - 1);
+            if (int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < layerCount)
+                positions.Add(number);
         }
         return new LayerSelection(positions);
     }
@@ -38,5 +38,5 @@ public sealed class LayerSelection
     public bool Admits(int? position) => IsAll || (position is { } known && Has(known));
 
     /// <summary>The value for the address; null for all.</summary>
-    public override string? ToString() => IsAll ? null : string.Join(',', _positions.Select(p => (p + 1).ToString(CultureInfo.InvariantCulture)));
+    public override string? ToString() => IsAll ? null : string.Join(',', _positions.Select(p => p.ToString(CultureInfo.InvariantCulture)));
 }
