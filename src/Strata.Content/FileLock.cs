@@ -22,8 +22,10 @@ public sealed class FileLock : IDisposable
 
     private static FileLock? Take(string path, int operation)
     {
-        // FileShare.ReadWrite: otherwise .NET takes a lock of its own on the same file.
-        var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        // Not File.OpenHandle: that takes a lock of its own on the same file, and fails where this one should wait.
+        var descriptor = Native.Open(path, Native.ReadWriteCreate, Native.OwnerWrites);
+        if (descriptor < 0) throw Native.Error($"cannot open {path}");
+        var file = new SafeFileHandle(descriptor, ownsHandle: true);
         while (Native.FLock(file, operation) != 0)
         {
             var error = Native.LastError;

@@ -41,6 +41,7 @@ internal static class HubRole
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         ConfigureLogging(builder.Logging);
         builder.WebHost.ConfigureKestrel(kestrel => ConfigureKestrel(kestrel, endPoint));
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlockPoolFactory>();
         builder.Services.AddRegistryServer(new RegistryOptions { DataFolder = data });
         builder.Services.AddHub(new HubOptions { DataFolder = data });
         var app = builder.Build();
@@ -48,11 +49,25 @@ internal static class HubRole
         {
             app.MapRegistry();
             app.MapHub();
-            await app.StartAsync().ConfigureAwait(false);
+            await StartAsync(app).ConfigureAwait(false);
             Console.Out.WriteLine($"Strata hub listens on {app.Urls.First()}");
             await Console.Out.FlushAsync().ConfigureAwait(false);
             await app.WaitForShutdownAsync().ConfigureAwait(false);
             return 0;
+        }
+    }
+
+    private static async Task StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync().ConfigureAwait(false);
+        }
+        catch
+        {
+            // What did start has work to finish before its parts are taken away.
+            await app.StopAsync().ConfigureAwait(false);
+            throw;
         }
     }
 
@@ -72,6 +87,8 @@ internal static class HubRole
     {
         logging.ClearProviders();
         logging.SetMinimumLevel(LogLevel.Warning);
+        // A failed start is told once, by Explain, in words for a person.
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
         logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;

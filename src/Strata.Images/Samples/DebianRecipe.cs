@@ -8,13 +8,16 @@ internal sealed class DebianRecipe(ImageAssembly assembly, string workParent)
 {
     private const string Suite = "bookworm";
 
+    /// <summary>Merged from the start: else apt brings a package that merges afterwards, and all of perl with it.</summary>
+    private static readonly string[] MergedUsr = ["--include=usr-is-merged", "--hook-dir=/usr/share/mmdebstrap/hooks/merged-usr"];
+
     public string WorkParent => workParent;
 
     public async Task<Descriptor> ComposeAsync(CancellationToken cancellationToken)
     {
         using var work = new WorkFolder(workParent);
         var root = work.Below("root");
-        await Tool.RunAsync("mmdebstrap", ["--variant=minbase", "--quiet", Suite, root], "mmdebstrap", cancellationToken).ConfigureAwait(false);
+        await Tool.RunAsync("mmdebstrap", ["--variant=minbase", "--quiet", .. MergedUsr, Suite, root], "mmdebstrap", cancellationToken).ConfigureAwait(false);
         var layer = LayerWriter.FromFolder(assembly.Store, root,
             new FolderLayerOptions { WithRoot = true, NoLaterThan = assembly.Now, Without = ["etc/resolv.conf", "etc/hostname"] }, cancellationToken);
         var version = (await File.ReadAllTextAsync(Path.Combine(root, "etc/debian_version"), cancellationToken).ConfigureAwait(false)).Trim();

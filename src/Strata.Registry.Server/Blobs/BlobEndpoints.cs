@@ -19,6 +19,8 @@ internal sealed class BlobEndpoints(RegistryDatabase database, IBlobStorage stor
         response.Headers.ETag = tag;
         response.Headers.AcceptRanges = "bytes";
         response.ContentType = "application/octet-stream";
+        // Anybody may have pushed these bytes; a browser must not find a page in them.
+        response.Headers.XContentTypeOptions = "nosniff";
         if (request.Headers.IfNoneMatch is { Count: > 0 } match && match.ToString().Contains(tag, StringComparison.Ordinal))
         {
             response.StatusCode = StatusCodes.Status304NotModified;

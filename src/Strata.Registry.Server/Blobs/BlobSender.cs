@@ -6,7 +6,7 @@ namespace Strata.Registry.Server;
 internal static class BlobSender
 {
     /// <summary>Large enough that a system call costs nothing beside the copy, small enough for fifty clients at once.</summary>
-    private const int Chunk = 128 * 1024;
+    private const int Chunk = 256 * 1024;
 
     public static async ValueTask SendAsync(IStoredBlob blob, long offset, long length, PipeWriter body, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -6,6 +7,9 @@ namespace Strata.Registry.Server;
 /// <summary>Writes a fault as the JSON of the distribution spec, "Error Codes".</summary>
 internal static class FaultWriter
 {
+    // It is JSON and said to be; escaping it for HTML would only make it hard to read.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static async Task WriteAsync(HttpContext context, RegistryFault fault)
     {
         var response = context.Response;
@@ -26,7 +30,7 @@ internal static class FaultWriter
     private static byte[] ToJson(RegistryFault fault)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartObject();
             json.WriteStartArray("errors"u8);

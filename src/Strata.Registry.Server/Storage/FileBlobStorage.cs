@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Strata.Oci;
 
 namespace Strata.Registry.Server;
@@ -7,13 +8,17 @@ internal sealed class FileBlobStorage : IBlobStorage
 {
     private readonly string _blobs;
     private readonly string _uploads;
+    private readonly Lock _making = new();
+    private readonly ConcurrentDictionary<string, bool> _folders = new(StringComparer.Ordinal);
 
     public FileBlobStorage(string root)
     {
         _blobs = Path.Combine(root, "blobs");
         _uploads = Path.Combine(root, "uploads");
-        Directory.CreateDirectory(_blobs);
         Directory.CreateDirectory(_uploads);
+        foreach (var algorithm in Enum.GetValues<DigestAlgorithm>()) Directory.CreateDirectory(Path.Combine(_blobs, algorithm.Prefix()));
+        DiskSync.Folder(_blobs);
+        DiskSync.Folder(root);
     }
 
     public ValueTask<IStoredBlob?> OpenAsync(Digest digest, CancellationToken cancellationToken)
@@ -58,14 +63,25 @@ internal sealed class FileBlobStorage : IBlobStorage
     {
         var target = PathOf(digest);
         var folder = Path.GetDirectoryName(target)!;
-        if (!Directory.Exists(folder))
-        {
-            Directory.CreateDirectory(folder);
-            DiskSync.Folder(Path.GetDirectoryName(folder)!);
-            DiskSync.Folder(_blobs);
-        }
+        Ensure(folder);
         File.Move(file, target, overwrite: true);
         DiskSync.Folder(folder);
+    }
+
+    /// <summary>
+    /// Makes a folder and flushes its parent, at its first use in this process; whoever comes second waits. So no blob is ever acknowledged
+    /// in a folder that a power cut could take.
+    /// </summary>
+    private void Ensure(string folder)
+    {
+        if (_folders.ContainsKey(folder)) return;
+        lock (_making)
+        {
+            if (_folders.ContainsKey(folder)) return;
+            Directory.CreateDirectory(folder);
+            DiskSync.Folder(Path.GetDirectoryName(folder)!);
+            _folders[folder] = true;
+        }
     }
 
     private string PathOf(Digest digest)

@@ -9,17 +9,33 @@ namespace Strata.Registry.Server;
 /// An upload under way: its bytes in the storage, and the hash of them as far as they have come. One request at a time holds it
 /// (<see cref="EnterAsync"/>). The hash is a convenience: after a restart it is missing and the bytes are read again.
 /// </summary>
-internal sealed class UploadSession(IStoredUpload stored, DigestAlgorithm algorithm) : IDisposable
+internal sealed class UploadSession : IDisposable
 {
+    // Never disposed: requests may still be waiting on it when the upload ends, and it holds nothing that needs it.
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly List<ReadOnlyMemory<byte>> _segments = [];
-    private DigestAlgorithm _algorithm = algorithm;
-    private IncrementalHash? _hash = stored.Length == 0 ? algorithm.StartHash() : null;
+    private DigestAlgorithm _algorithm;
+    private IncrementalHash? _hash;
+    private IStoredUpload? _stored;
 
-    public long Length => stored.Length;
+    public long Length => Stored.Length;
 
-    /// <summary>True once committed or removed: whoever was waiting for its turn finds nothing any more.</summary>
-    public bool IsGone { get; private set; }
+    public bool IsOpen => _stored is not null;
+
+    /// <summary>True once committed, removed or not found: whoever was waiting for its turn finds nothing any more.</summary>
+    public bool IsGone { get; set; }
+
+    /// <summary>True once this process has let go of it; the storage still has the bytes, and another session may open them.</summary>
+    public bool IsForgotten { get; private set; }
+
+    private IStoredUpload Stored => _stored ?? throw new InvalidOperationException("the upload is not open");
+
+    /// <summary>Called once, by the one whose turn it is.</summary>
+    public void Open(IStoredUpload stored, DigestAlgorithm algorithm)
+    {
+        (_stored, _algorithm) = (stored, algorithm);
+        if (stored.Length == 0) _hash = algorithm.StartHash();
+    }
 
     public Task EnterAsync(CancellationToken cancellationToken) => _turn.WaitAsync(cancellationToken);
 
@@ -66,21 +82,21 @@ internal sealed class UploadSession(IStoredUpload stored, DigestAlgorithm algori
 
     public async ValueTask CommitAsync(Digest digest, CancellationToken cancellationToken)
     {
-        await stored.CommitAsync(digest, cancellationToken).ConfigureAwait(false);
+        await Stored.CommitAsync(digest, cancellationToken).ConfigureAwait(false);
         IsGone = true;
     }
 
     public async ValueTask RemoveAsync(CancellationToken cancellationToken)
     {
         IsGone = true;
-        await stored.RemoveAsync(cancellationToken).ConfigureAwait(false);
+        await Stored.RemoveAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public void Dispose()
     {
+        IsForgotten = true;
         _hash?.Dispose();
-        stored.Dispose();
-        _turn.Dispose();
+        _stored?.Dispose();
     }
 
     private async ValueTask AppendAsync(ReadOnlySequence<byte> bytes, CancellationToken cancellationToken)
@@ -90,7 +106,7 @@ internal sealed class UploadSession(IStoredUpload stored, DigestAlgorithm algori
         foreach (var segment in bytes) _segments.Add(segment);
         try
         {
-            await stored.AppendAsync(_segments, bytes.Length, cancellationToken).ConfigureAwait(false);
+            await Stored.AppendAsync(_segments, bytes.Length, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -106,7 +122,7 @@ internal sealed class UploadSession(IStoredUpload stored, DigestAlgorithm algori
     {
         if (Length == length) return;
         Forget();
-        await stored.TruncateAsync(length, cancellationToken).ConfigureAwait(false);
+        await Stored.TruncateAsync(length, cancellationToken).ConfigureAwait(false);
         if (length == 0) Restart(_algorithm);
     }
 
@@ -130,7 +146,7 @@ internal sealed class UploadSession(IStoredUpload stored, DigestAlgorithm algori
         {
             for (long at = 0; at < Length;)
             {
-                var read = await stored.ReadAsync(buffer, at, cancellationToken).ConfigureAwait(false);
+                var read = await Stored.ReadAsync(buffer, at, cancellationToken).ConfigureAwait(false);
                 if (read == 0) throw new EndOfStreamException($"the upload ended at {at} of {Length} bytes");
                 _hash!.AppendData(buffer, 0, read);
                 at += read;

@@ -15,7 +15,9 @@ internal sealed class UploadSessions(IBlobStorage storage) : IDisposable
     {
         if (_sessions.Count >= Most) ForgetIdle();
         var id = UploadId.New(repository);
-        _sessions[id] = new UploadSession(await storage.CreateUploadAsync(id, cancellationToken).ConfigureAwait(false), algorithm);
+        var session = new UploadSession();
+        session.Open(await storage.CreateUploadAsync(id, cancellationToken).ConfigureAwait(false), algorithm);
+        _sessions[id] = session;
         return id;
     }
 
@@ -25,41 +27,35 @@ internal sealed class UploadSessions(IBlobStorage storage) : IDisposable
         if (!UploadId.Belongs(id, repository)) return null;
         while (true)
         {
-            if (!_sessions.TryGetValue(id, out var session))
-            {
-                if (await storage.OpenUploadAsync(id, cancellationToken).ConfigureAwait(false) is not { } stored) return null;
-                session = new UploadSession(stored, DigestAlgorithm.Sha256);
-                if (!_sessions.TryAdd(id, session))
-                {
-                    session.Dispose();
-                    continue;
-                }
-            }
+            // In the table first, opened second: the file is opened by the one whose turn it is, so nobody can hold a file that has
+            // become a blob in the meantime.
+            var session = _sessions.GetOrAdd(id, static _ => new UploadSession());
+            await session.EnterAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                await session.EnterAsync(cancellationToken).ConfigureAwait(false);
+                if (!session.IsForgotten && !session.IsGone) await OpenAsync(id, session, cancellationToken).ConfigureAwait(false);
             }
-            catch (ObjectDisposedException)
+            catch
             {
-                continue; // forgotten between the look-up and the turn
+                Leave(id, session);
+                throw;
             }
-            if (!session.IsGone) return session;
-            session.Leave();
-            return null;
+            if (session.IsOpen && !session.IsGone && !session.IsForgotten) return session;
+            var again = session.IsForgotten && !session.IsGone;
+            Leave(id, session);
+            if (!again) return null;
         }
     }
 
     /// <summary>Ends a turn; a session that is gone leaves the table too.</summary>
     public void Leave(string id, UploadSession session)
     {
-        if (!session.IsGone)
+        if (session.IsGone)
         {
-            session.Leave();
-            return;
+            _sessions.TryRemove(KeyValuePair.Create(id, session));
+            session.Dispose();
         }
-        _sessions.TryRemove(id, out _);
         session.Leave();
-        session.Dispose();
     }
 
     public void ForgetIdle()
@@ -67,8 +63,9 @@ internal sealed class UploadSessions(IBlobStorage storage) : IDisposable
         foreach (var (id, session) in _sessions)
         {
             if (!session.TryEnter()) continue;
-            _sessions.TryRemove(id, out _);
+            _sessions.TryRemove(KeyValuePair.Create(id, session));
             session.Dispose();
+            session.Leave();
         }
     }
 
@@ -76,5 +73,12 @@ internal sealed class UploadSessions(IBlobStorage storage) : IDisposable
     {
         foreach (var session in _sessions.Values) session.Dispose();
         _sessions.Clear();
+    }
+
+    private async ValueTask OpenAsync(string id, UploadSession session, CancellationToken cancellationToken)
+    {
+        if (session.IsOpen) return;
+        if (await storage.OpenUploadAsync(id, cancellationToken).ConfigureAwait(false) is { } stored) session.Open(stored, DigestAlgorithm.Sha256);
+        else session.IsGone = true;
     }
 }

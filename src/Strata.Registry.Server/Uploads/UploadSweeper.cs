@@ -12,18 +12,27 @@ internal sealed class UploadSweeper(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        do
+        try
         {
-            try
-            {
-                sessions.ForgetIdle();
-                await storage.RemoveUploadsAsync(time.GetUtcNow() - options.UploadLifetime, stoppingToken).ConfigureAwait(false);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                logger.SweepFailed(e);
-            }
+            do await SweepAsync(stoppingToken).ConfigureAwait(false);
+            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
+        catch (OperationCanceledException)
+        {
+            // The registry stops; what is left is swept at the next start.
+        }
+    }
+
+    private async ValueTask SweepAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            sessions.ForgetIdle();
+            await storage.RemoveUploadsAsync(time.GetUtcNow() - options.UploadLifetime, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            logger.SweepFailed(e);
+        }
     }
 }
