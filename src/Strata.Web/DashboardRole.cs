@@ -76,6 +76,8 @@ internal static class DashboardRole
         // A form of an earlier run has a token that cannot be read; the reader is told, and it is no error of ours.
         logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None);
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // A start that fails is explained in two lines; the trace of it would bury them.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;

@@ -22,6 +22,8 @@ public sealed class HandsOnTests(Browser browser) : IClassFixture<Browser>
         await visit.CheckAccessibilityAsync("search");
         await PullAsync(visit);
         await LookInsideAsync(visit, scheme);
+        await SelectALayerAsync(page);
+        await visit.CheckAccessibilityAsync("packages of a layer");
 
         visit.ShouldBeFaultless();
     }
@@ -89,6 +91,15 @@ public sealed class HandsOnTests(Browser browser) : IClassFixture<Browser>
             if (tab == "layers" && scheme == ColorScheme.Light && Surroundings.Screenshot is { } path)
                 await page.ScreenshotAsync(new PageScreenshotOptions { Path = path });
         }
+    }
+
+    private static async Task SelectALayerAsync(IPage page)
+    {
+        await page.Locator("nav[aria-label='Image'] a[href$='/layers']").ClickAsync();
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Layer 0", Exact = true }).CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show packages" }).ClickAsync();
+        await page.WaitForURLAsync("**/packages?layers=0");
+        await Assertions.Expect(page.Locator("details.filter > summary")).ToHaveTextAsync("1 layer");
     }
 
     // The result whose repository is, or ends with, the word that was searched for.

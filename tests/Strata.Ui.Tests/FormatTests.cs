@@ -66,8 +66,12 @@ public sealed class FormatTests
         tags.Order(TagOrder.Instance).ShouldBe(["latest", "v4.0", "3.11", "3.11-slim", "3.11-rc1", "3.10.2", "3.10", "3.9", "alpine", "slim"]);
     }
 
-    [Fact]
-    public void Without_latest_the_newest_release_is_offered() => TagOrder.Default(["1.9", "1.10", "1.11-beta"]).ShouldBe("1.11-beta");
+    [Theory]
+    [InlineData("try again", "Try again")]
+    [InlineData("127.0.0.1:5000 has no search", "127.0.0.1:5000 has no search")]
+    [InlineData("strata pull python", "strata pull python")]
+    [InlineData(null, "")]
+    public void The_words_of_an_error_begin_with_a_capital_unless_they_are_a_command(string? text, string shown) => Sentence.Of(text).ShouldBe(shown);
 
     [Fact]
     public void An_address_keeps_what_it_had_and_escapes_what_it_gets()

@@ -12,13 +12,13 @@ namespace Strata.Dashboard.Faults;
 /// <param name="Unexpected">True for what no room has words for: worth a line in the log.</param>
 public sealed record FaultText(string Message, string? Advice, bool Unexpected)
 {
-    private const string StoreAdvice = "Check the disk and who owns the folder of the store; `strata verify` tells which content is damaged.";
+    private const string StoreAdvice = "Check the disk, and who owns the folder of the store.";
 
     public static FaultText Of(Exception exception) => exception switch
     {
         ImageException e => new(e.Message, e.Advice, Unexpected: false),
         RegistryException e => new(e.Message, e.Advice, Unexpected: false),
-        AdvisoryDatabaseException e => new(e.Message, "Bring the data again with `strata advisories update --from ...`.", Unexpected: false),
+        AdvisoryDatabaseException e => new(e.Message, "Bring the data again: strata advisories update --from FOLDER-FILE-OR-URL", Unexpected: false),
         DocumentException e => new(e.Message, StoreAdvice, Unexpected: false),
         ContentMissingException or ContentMismatchException or StoreException or LayerException => new(exception.Message, StoreAdvice, Unexpected: false),
         IOException or UnauthorizedAccessException => new(exception.Message, StoreAdvice, Unexpected: false),

@@ -1,3 +1,4 @@
+using Strata.Oci;
 using Strata.Registry.Client;
 using Strata.Ui.Format;
 
@@ -25,7 +26,9 @@ internal sealed class TagLists(RegistryClient registries, TimeProvider clock)
     {
         try
         {
-            var tags = await registries.ListTagsAsync(registry, repository, cancellationToken);
+            // docker.io says "python" in its search and wants "library/python" here.
+            if (!Reference.TryParse($"{registry}/{repository}", out var name)) return [];
+            var tags = await registries.ListTagsAsync(name.Registry, name.Repository, cancellationToken);
             return [.. tags.Order(TagOrder.Instance)];
         }
         catch (Exception e) when (e is RegistryException or OperationCanceledException or HttpRequestException)

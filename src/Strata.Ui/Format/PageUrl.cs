@@ -18,9 +18,6 @@ public sealed class PageUrl
         _query = query;
     }
 
-    /// <summary>The key and value pairs, for hidden fields of a form that must keep them.</summary>
-    public IReadOnlyList<(string Key, string Value)> Query => _query;
-
     /// <summary>The path without the query, for a form's action.</summary>
     public string Path => _path;
 
@@ -33,9 +30,6 @@ public sealed class PageUrl
         new(_path, [.. _query.Where(p => p.Key != key), .. values.Select(v => (key, v))]);
 
     public PageUrl Without(string key) => WithAll(key, []);
-
-    /// <summary>The same query at another path.</summary>
-    public PageUrl At(string path) => new(path, _query);
 
     public override string ToString()
     {

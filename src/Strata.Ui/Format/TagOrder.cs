@@ -8,9 +8,6 @@ public sealed class TagOrder : IComparer<string>
 {
     public static TagOrder Instance { get; } = new();
 
-    /// <summary>The tag that a picker offers first: latest where there is one, else the newest release; null for no tags.</summary>
-    public static string? Default(IEnumerable<string> tags) => tags.Order(Instance).FirstOrDefault();
-
     public int Compare(string? x, string? y)
     {
         if (ReferenceEquals(x, y)) return 0;
