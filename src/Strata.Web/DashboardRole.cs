@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Logging.Console;
 using Strata.Dashboard;
 using Strata.Oci;
 using Strata.Registry.Client;
@@ -45,7 +44,10 @@ internal static class DashboardRole
     private static async Task<int> ServeAsync(System.Net.IPEndPoint endPoint, DashboardOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        ConfigureLogging(builder.Logging);
+        builder.Logging.AddQuietConsole()
+            // A form of an earlier run has a token that cannot be read; the reader is told, and it is no error of ours.
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None)
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.WebHost.ConfigureKestrel(kestrel => ConfigureKestrel(kestrel, endPoint));
         builder.Services.AddSingleton(RegistryConfiguration.Load().ToOptions());
         builder.Services.AddDashboard(options);
@@ -67,24 +69,5 @@ internal static class DashboardRole
         kestrel.Listen(endPoint, listen => listen.Protocols = HttpProtocols.Http1);
         // Forms are the only bodies, and they are small.
         kestrel.Limits.MaxRequestBodySize = 64 * 1024;
-    }
-
-    private static void ConfigureLogging(ILoggingBuilder logging)
-    {
-        logging.ClearProviders();
-        logging.SetMinimumLevel(LogLevel.Warning);
-        // A form of an earlier run has a token that cannot be read; the reader is told, and it is no error of ours.
-        logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.None);
-        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        // A start that fails is explained in two lines; the trace of it would bury them.
-        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
-        logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
-            console.UseUtcTimestamp = true;
-            console.ColorBehavior = LoggerColorBehavior.Disabled;
-        });
-        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Logging.Console;
 using Strata.Hub;
 using Strata.Registry.Server;
 
@@ -18,7 +17,7 @@ internal static class HubRole
         if (RoleArguments.Read(args, values) is { } fault) return Complaint.Usage(fault, Usage);
         if (values["--data"] is not { } data) return Complaint.Usage("--data is missing", Usage);
         var listen = values["--listen"] ?? "127.0.0.1:5000";
-        if (!TryEndPoint(listen, out var endPoint)) return Complaint.Usage($"'{listen}' is not ADDRESS:PORT", Usage);
+        if (!ListenAddress.TryParse(listen, out var endPoint)) return Complaint.Usage($"'{listen}' is not ADDRESS:PORT", Usage);
         if (!IPAddress.IsLoopback(endPoint.Address))
         {
             return Complaint.Failure(
@@ -39,7 +38,7 @@ internal static class HubRole
     private static async Task<int> ServeAsync(IPEndPoint endPoint, string data)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        ConfigureLogging(builder.Logging);
+        builder.Logging.AddQuietConsole();
         builder.WebHost.ConfigureKestrel(kestrel => ConfigureKestrel(kestrel, endPoint));
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlockPoolFactory>();
         builder.Services.AddRegistryServer(new RegistryOptions { DataFolder = data });
@@ -81,32 +80,6 @@ internal static class HubRole
         kestrel.Limits.MaxRequestHeaderCount = 64;
         kestrel.Limits.MaxResponseBufferSize = 512 * 1024;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
-    }
-
-    private static void ConfigureLogging(ILoggingBuilder logging)
-    {
-        logging.ClearProviders();
-        logging.SetMinimumLevel(LogLevel.Warning);
-        // A failed start is told once, by Explain, in words for a person.
-        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
-        logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
-            console.UseUtcTimestamp = true;
-            console.ColorBehavior = LoggerColorBehavior.Disabled;
-        });
-        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-    }
-
-    private static bool TryEndPoint(string text, out IPEndPoint endPoint)
-    {
-        endPoint = new IPEndPoint(IPAddress.Loopback, 0);
-        if (text.StartsWith("localhost:", StringComparison.Ordinal)) text = "127.0.0.1:" + text["localhost:".Length..];
-        // IPEndPoint.TryParse takes an address alone too; a port must be named.
-        if (text.LastIndexOf(':') <= text.LastIndexOf(']') || !IPEndPoint.TryParse(text, out var parsed)) return false;
-        endPoint = parsed;
-        return parsed.ToString() == text || text.EndsWith(":" + parsed.Port, StringComparison.Ordinal);
     }
 
     private static int Explain(Exception e, string listen) => e switch
