@@ -31,7 +31,7 @@ root.Subcommands.Add(HubCommand.Create());
 root.Subcommands.Add(VersionCompareCommand.Create());
 
 var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
-if (parsed.Errors.Count > 0)
+if (parsed.Errors.Count > 0 || WrongUsage.StrayOption(parsed) is not null)
 {
     WrongUsage.Write(parsed, root, Console.Error);
     return ExitCode.WrongUsage;

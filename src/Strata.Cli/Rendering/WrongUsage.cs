@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Strata.Cli.Rendering;
 
@@ -9,7 +10,7 @@ internal static class WrongUsage
     {
         var command = parsed.CommandResult.Command;
         var name = command == root ? "strata" : $"strata {command.Name}";
-        var stray = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null;
+        var stray = StrayOption(parsed) ?? (parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null);
         if (command == root && stray is not null && !stray.StartsWith('-'))
         {
             writer.WriteLine($"strata: there is no command '{stray}'");
@@ -28,6 +29,10 @@ internal static class WrongUsage
         writer.WriteLine($"{name}: {FirstLetterDown(parsed.Errors[0].Message)}");
         writer.WriteLine($"  `{name} --help` shows how it is used");
     }
+
+    /// <summary>A word that looks like an option and was taken for an argument: no image is called --fromat.</summary>
+    public static string? StrayOption(ParseResult parsed) => parsed.CommandResult.Children.OfType<ArgumentResult>()
+        .SelectMany(r => r.Tokens).Select(t => t.Value).FirstOrDefault(v => v.Length > 1 && v[0] == '-');
 
     private static string FirstLetterDown(string text) => text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..].TrimEnd('.');
 
