@@ -63,7 +63,7 @@ public sealed class BlobIngest : IDisposable
             throw new ContentMismatchException($"{_expected} ended after {Length} of {size} bytes");
         if (_expected is { } expected && expected != digest)
             throw new ContentMismatchException($"content that should be {expected} is {digest}");
-        DurableFile.Publish(_file, _path, _finalPath ?? Store!.BlobPath(digest));
+        DurableFile.Publish(_file.SafeFileHandle, _path, _finalPath ?? Store!.BlobPath(digest));
         _committed = true;
         return digest;
     }

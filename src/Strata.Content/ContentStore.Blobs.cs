@@ -43,6 +43,26 @@ public sealed partial class ContentStore
     /// <summary>Begins to take in content whose digest is not known before its end, such as a layer being written here.</summary>
     public BlobIngest Ingest() => new(_ingest, finalPath: null, expected: null, size: null) { Store = this };
 
+    /// <summary>
+    /// Takes up or begins the download of a blob. While another process has it, this waits; null when the blob came meanwhile.
+    /// </summary>
+    public async Task<PartialBlob?> ResumeAsync(Descriptor expected, CancellationToken cancellationToken)
+    {
+        while (!Contains(expected.Digest))
+        {
+            if (PartialBlob.TryOpen(_ingest, BlobPath(expected.Digest), expected) is { } partial)
+            {
+                // Between the look and the lock, the other one may have finished.
+                if (!Contains(expected.Digest)) return partial;
+                partial.Discard();
+                partial.Dispose();
+                return null;
+            }
+            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken).ConfigureAwait(false);
+        }
+        return null;
+    }
+
     /// <summary>Takes in a document; calling it again is harmless.</summary>
     public async Task<Descriptor> AddDocumentAsync(string mediaType, ReadOnlyMemory<byte> document, CancellationToken cancellationToken)
     {

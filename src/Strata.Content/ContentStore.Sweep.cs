@@ -15,7 +15,8 @@ public sealed partial class ContentStore
     /// <param name="reachable">Called when no lease is held; gives every digest that is needed.</param>
     /// <param name="isNeededLayer">Says of a diffID under <see cref="Layers"/> whether it stays.</param>
     /// <returns>What was removed, or null when something is in flight: then a later sweep does it.</returns>
-    public Swept? TrySweep(Func<IReadOnlySet<Digest>> reachable, Func<Digest, bool> isNeededLayer)
+    /// <param name="abandonedBefore">Downloads that nobody has gone on with since then go, too; null keeps them all.</param>
+    public Swept? TrySweep(Func<IReadOnlySet<Digest>> reachable, Func<Digest, bool> isNeededLayer, DateTimeOffset? abandonedBefore = null)
     {
         using var held = FileLock.TryExclusive(_sweepLock);
         if (held is null) return null;
@@ -29,11 +30,16 @@ public sealed partial class ContentStore
             removed.Add(digest);
             freed += size;
         }
-        foreach (var left in new DirectoryInfo(_ingest).EnumerateFiles()) left.Delete();
+        foreach (var left in new DirectoryInfo(_ingest).EnumerateFiles())
+            if (!IsResumable(left) || new DateTimeOffset(left.LastWriteTimeUtc) < abandonedBefore) left.Delete();
         foreach (var folder in LayerFolders().ToArray())
             if (!isNeededLayer(folder.DiffId)) Directory.Delete(folder.Path, recursive: true);
         return new Swept(removed, freed);
     }
+
+    /// <summary>A download has its digest in its name, and can go on; other files there belong to processes that are gone.</summary>
+    private static bool IsResumable(FileInfo file) =>
+        Digest.TryParse(Path.GetFileNameWithoutExtension(file.Name).Replace('-', ':'), provider: null, out _);
 
     private IEnumerable<(Digest DiffId, string Path)> LayerFolders()
     {

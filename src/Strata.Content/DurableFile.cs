@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Strata.Content;
 
 /// <summary>Writes that are whole or not there: a temporary name, flush, rename, flush of the folder.</summary>
@@ -27,12 +29,12 @@ public static class DurableFile
     }
 
     /// <summary>Gives a file that was written under <paramref name="temporary"/> its final name, durably and read-only.</summary>
-    internal static void Publish(FileStream file, string temporary, string path)
+    internal static void Publish(SafeFileHandle file, string temporary, string path)
     {
         var folder = Path.GetDirectoryName(path)!;
         if (!Directory.Exists(folder)) Directory.CreateDirectory(folder);
-        file.Flush(flushToDisk: true);
-        File.SetUnixFileMode(file.SafeFileHandle, ReadOnly);
+        RandomAccess.FlushToDisk(file);
+        File.SetUnixFileMode(file, ReadOnly);
         File.Move(temporary, path, overwrite: true);
         FlushFolder(folder);
     }

@@ -20,6 +20,9 @@ public sealed class FileLock : IDisposable
 
     public void Dispose() => _file.Dispose();
 
+    private static bool IsStillNamed(SafeFileHandle file, string path) =>
+        Native.Identity(file, out var mine) && Native.Identity(path, out var named) && mine == named;
+
     private static FileLock? Take(string path, int operation)
     {
         // Not File.OpenHandle: that takes a lock of its own on the same file, and fails where this one should wait.
@@ -34,6 +37,9 @@ public sealed class FileLock : IDisposable
             if (error == Native.WouldBlock) return null;
             throw Native.Error($"cannot lock {path}");
         }
-        return new FileLock(file);
+        if (IsStillNamed(file, path)) return new FileLock(file);
+        // Whoever held it before has removed the file: the lock is on one that nobody else will ever open.
+        file.Dispose();
+        return Take(path, operation);
     }
 }

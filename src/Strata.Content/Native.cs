@@ -35,5 +35,33 @@ internal static partial class Native
     [LibraryImport("libc", EntryPoint = "close")]
     public static partial int Close(int descriptor);
 
+    /// <summary>Which file a handle or a path means: its device and inode. False when there is none.</summary>
+    public static bool Identity(SafeFileHandle file, out (ulong, ulong) identity) => Identity(file.DangerousGetHandle().ToInt32(), "", EmptyPath, out identity);
+
+    /// <inheritdoc cref="Identity(SafeFileHandle, out ValueTuple{ulong, ulong})"/>
+    public static bool Identity(string path, out (ulong, ulong) identity) => Identity(CurrentFolder, path, 0, out identity);
+
+    private static bool Identity(int folder, string path, int flags, out (ulong, ulong) identity)
+    {
+        var found = StatX(folder, path, flags, InodeField, out var status) == 0;
+        identity = (((ulong)status.DeviceMajor << 32) | status.DeviceMinor, status.Inode);
+        return found;
+    }
+
+    private const int CurrentFolder = -100;
+    private const int EmptyPath = 0x1000;
+    private const uint InodeField = 0x100;
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int StatX(int folder, string path, int flags, uint mask, out Status status);
+
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private struct Status
+    {
+        [FieldOffset(32)] public ulong Inode;
+        [FieldOffset(136)] public uint DeviceMajor;
+        [FieldOffset(140)] public uint DeviceMinor;
+    }
+
     public static IOException Error(string what) => new($"{what}: {Marshal.GetLastPInvokeErrorMessage()}");
 }

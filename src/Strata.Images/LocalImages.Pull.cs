@@ -95,8 +95,8 @@ public sealed partial class LocalImages
                 return;
             }
             tracker.Start(descriptor.Digest);
-            var source = await registries.OpenBlobAsync(name, descriptor, token).ConfigureAwait(false);
-            await _pass.TakeInAsync(source, descriptor, diffId, n => tracker.Advance(descriptor.Digest, n), token).ConfigureAwait(false);
+            await _pass.TakeInAsync((offset, stop) => registries.OpenBlobAsync(name, descriptor, offset, stop),
+                descriptor, diffId, tracker.For(descriptor.Digest), token).ConfigureAwait(false);
             tracker.Finish(descriptor.Digest);
         }).ConfigureAwait(false);
     }

@@ -12,7 +12,15 @@ public sealed partial class RegistryClient
     /// and digest. Distribution spec, "Pulling blobs".
     /// </summary>
     /// <exception cref="RegistryException">The registry does not have it, or cannot be reached.</exception>
-    public async Task<Stream> OpenBlobAsync(Reference name, Descriptor blob, CancellationToken cancellationToken)
+    public async Task<Stream> OpenBlobAsync(Reference name, Descriptor blob, CancellationToken cancellationToken) =>
+        new VerifyingStream(await OpenBlobAsync(name, blob, offset: 0, cancellationToken).ConfigureAwait(false), blob.Digest, blob.Size);
+
+    /// <summary>
+    /// Opens a blob at an offset, for one who has its beginning already. The stream goes on where it stopped when the connection breaks;
+    /// the caller verifies.
+    /// </summary>
+    /// <exception cref="RegistryException">The registry does not have it, or cannot be reached.</exception>
+    public async Task<Stream> OpenBlobAsync(Reference name, Descriptor blob, long offset, CancellationToken cancellationToken)
     {
         var addresses = _hosts.ForReading(name.Registry).ToArray();
         for (var i = 0; ; i++)
@@ -20,10 +28,9 @@ public sealed partial class RegistryClient
             try
             {
                 var address = addresses[i];
-                var first = await OpenFromAsync(address, name, blob, offset: 0, cancellationToken).ConfigureAwait(false);
-                var resuming = new ResumingStream(first, blob.Size, _options.Retries,
-                    (offset, token) => OpenFromAsync(address, name, blob, offset, token), _options.Silence, $"{blob.Digest.Short} of {Shown(name)} from {name.Registry}");
-                return new VerifyingStream(resuming, blob.Digest, blob.Size);
+                var first = await OpenFromAsync(address, name, blob, offset, cancellationToken).ConfigureAwait(false);
+                return new ResumingStream(first, offset, blob.Size, _options.Retries,
+                    (at, token) => OpenFromAsync(address, name, blob, at, token), _options.Silence, $"{blob.Digest.Short} of {Shown(name)} from {name.Registry}");
             }
             catch (RegistryException) when (i < addresses.Length - 1)
             {

@@ -26,5 +26,8 @@ public sealed class RegistryException : Exception
     /// <summary>The registry's answer; null when it gave none.</summary>
     public HttpStatusCode? Status { get; init; }
 
+    /// <summary>The connection broke; the same request may well succeed.</summary>
+    internal bool IsTransient { get; init; }
+
     public bool IsNotFound => Status == HttpStatusCode.NotFound;
 }

@@ -26,10 +26,7 @@ public sealed class PullFaultTests(HubProcess hub) : ImagesFixture(hub)
         await using var registry = await FaultyRegistry.StartAsync(Hub.Address, async context =>
         {
             if (!FaultyRegistry.IsBlob(context) || !context.Request.Path.Value!.EndsWith(AppManifest.Layers[0].Digest.Hex, StringComparison.Ordinal)) return false;
-            context.Response.ContentLength = AppManifest.Layers[0].Size;
             await context.Response.Body.WriteAsync(new byte[] { 0x1f });
-            await context.Response.Body.FlushAsync();
-            context.Abort();
             return true;
         });
         await FailsAsync<RegistryException>(registry, "was cut off after", "try again");
@@ -50,15 +47,54 @@ public sealed class PullFaultTests(HubProcess hub) : ImagesFixture(hub)
                 return false;
             }
             var whole = await registry!.RealAnswerAsync(context);
-            context.Response.ContentLength = whole.Length;
             await context.Response.Body.WriteAsync(whole.AsMemory(0, whole.Length / 2));
-            await context.Response.Body.FlushAsync();
-            context.Abort();
             return true;
         });
         await Images.PullAsync(AppAt(registry.Address), new PullOptions(), progress: null, CancellationToken.None);
         range.ShouldNotBeNull().ShouldStartWith("bytes=");
         Images.List().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_reset_is_made_again()
+    {
+        var resets = 0;
+        await using var registry = await FaultyRegistry.StartAsync(Hub.Address, context =>
+        {
+            if (++resets % 2 == 0) return Task.FromResult(false);
+            context.Abort();
+            return Task.FromResult(true);
+        });
+        (await Images.PullAsync(AppAt(registry.Address), new PullOptions(), progress: null, CancellationToken.None)).IsNew.ShouldBeTrue();
+        resets.ShouldBeGreaterThan(4);
+    }
+
+    [Fact]
+    public async Task A_pull_that_was_stopped_goes_on_with_what_it_had()
+    {
+        var asked = new List<string?>();
+        var stopped = false;
+        FaultyRegistry? registry = null;
+        using var stop = new CancellationTokenSource();
+        await using var running = registry = await FaultyRegistry.StartAsync(Hub.Address, async context =>
+        {
+            if (!FaultyRegistry.IsBlob(context) || !context.Request.Path.Value!.EndsWith(AppManifest.Layers[0].Digest.Hex, StringComparison.Ordinal)) return false;
+            asked.Add(context.Request.Headers.Range);
+            if (stopped) return false;
+            stopped = true;
+            var whole = await registry!.RealAnswerAsync(context);
+            await context.Response.Body.WriteAsync(whole.AsMemory(0, whole.Length / 2));
+            await context.Response.Body.FlushAsync();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            return true;
+        });
+        var progress = new Stopper(AppManifest.Layers[0].Digest, AppManifest.Layers[0].Size / 2, stop);
+        await Should.ThrowAsync<OperationCanceledException>(() => Images.PullAsync(AppAt(registry.Address), new PullOptions(), progress, stop.Token));
+        StoreShouldBeAsItWas();
+
+        var result = await Images.PullAsync(AppAt(registry.Address), new PullOptions(), progress: null, CancellationToken.None);
+        asked.ShouldBe([null, $"bytes={AppManifest.Layers[0].Size / 2}-"]);
+        result.ReusedBytes.ShouldBeGreaterThanOrEqualTo(AppManifest.Layers[0].Size / 2);
     }
 
     [Fact]
@@ -188,6 +224,15 @@ public sealed class PullFaultTests(HubProcess hub) : ImagesFixture(hub)
         failure.Message.ShouldContain(message);
         if (advice.Length > 0) ((failure as ImageException)?.Advice ?? (failure as RegistryException)?.Advice).ShouldNotBeNull().ShouldContain(advice);
         StoreShouldBeAsItWas();
+    }
+
+    /// <summary>Stops the pull when so much of a layer has come.</summary>
+    private sealed class Stopper(Digest layer, long at, CancellationTokenSource stop) : IProgress<TransferProgress>
+    {
+        public void Report(TransferProgress value)
+        {
+            if (value.Blobs.Any(b => b.Descriptor.Digest == layer && b.DoneBytes >= at)) stop.Cancel();
+        }
     }
 
     private sealed class Known : ICredentialSource

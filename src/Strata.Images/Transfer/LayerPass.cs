@@ -14,15 +14,29 @@ internal sealed class LayerPass(ContentStore store, IReadOnlyList<ILayerObserver
     public bool IsComplete(Digest diffId) =>
         File.Exists(LayerIndex.PathIn(store.Layers, diffId)) && observers.All(o => o.Begin(diffId) is null);
 
-    /// <summary>Takes a layer in from <paramref name="source"/>, which is disposed.</summary>
+    /// <summary>Takes a layer in. It goes on where an earlier attempt stopped, and waits while another process brings it.</summary>
+    /// <param name="open">Opens the layer at an offset; what it gives is verified here.</param>
+    /// <exception cref="ImageException">What came is not the layer, or the layer is not usable; nothing of it is kept.</exception>
     public async Task TakeInAsync(
-        Stream source, Descriptor layer, Digest diffId, Action<int> advance, CancellationToken cancellationToken)
+        Func<long, CancellationToken, Task<Stream>> open, Descriptor layer, Digest diffId, ILayerProgress progress, CancellationToken cancellationToken)
     {
-        using var ingest = store.Ingest(layer);
-        var tee = new IngestingStream(source, ingest, advance);
-        await using (tee.ConfigureAwait(false))
+        while (true)
         {
-            await ReadAsync(tee, layer, diffId, () => ingest.Commit(), cancellationToken).ConfigureAwait(false);
+            using var partial = await store.ResumeAsync(layer, cancellationToken).ConfigureAwait(false);
+            if (partial is null)
+            {
+                await CatchUpAsync(layer, diffId, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            var kept = partial.Length;
+            progress.Kept(kept);
+            var arriving = new ArrivingStream(partial, layer.Size, open, progress);
+            await using (arriving.ConfigureAwait(false))
+            {
+                if (await TryReadAsync(arriving, partial, layer, diffId, mayRepeat: kept > 0, cancellationToken).ConfigureAwait(false)) return;
+            }
+            // What an earlier attempt left was damaged, as after a power cut: from the start, once.
+            progress.Kept(-kept);
         }
     }
 
@@ -33,48 +47,67 @@ internal sealed class LayerPass(ContentStore store, IReadOnlyList<ILayerObserver
         var blob = new VerifyingStream(store.OpenBlob(layer.Digest), layer.Digest, layer.Size);
         await using (blob.ConfigureAwait(false))
         {
-            await ReadAsync(blob, layer, diffId, () => { }, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await ReadAsync(blob, diffId, commit: () => { }, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is LayerException or ContentMismatchException)
+            {
+                throw NotUsable(layer, e);
+            }
         }
     }
 
-    private async Task ReadAsync(Stream compressed, Descriptor layer, Digest diffId, Action commit, CancellationToken cancellationToken)
+    /// <summary>False when what was kept of an earlier attempt turned out to be damaged, and it may be tried anew.</summary>
+    private async Task<bool> TryReadAsync(
+        ArrivingStream arriving, PartialBlob partial, Descriptor layer, Digest diffId, bool mayRepeat, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ReadAsync(arriving, diffId, partial.Commit, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (ContentMismatchException e)
+        {
+            return mayRepeat ? false : throw NotUsable(layer, e);
+        }
+        catch (LayerException e)
+        {
+            // Bytes that are wrong make a layer that is wrong: which of the two it is, the digest says.
+            var cause = await WrongBytesAsync(arriving, partial, cancellationToken).ConfigureAwait(false);
+            if (cause is not null && mayRepeat) return false;
+            partial.Discard();
+            throw NotUsable(layer, cause ?? e);
+        }
+    }
+
+    private static async Task<Exception?> WrongBytesAsync(ArrivingStream arriving, PartialBlob partial, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await arriving.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
+            partial.Verify();
+            return null;
+        }
+        catch (ContentMismatchException e)
+        {
+            return e;
+        }
+    }
+
+    private static ImageException NotUsable(Descriptor layer, Exception e) =>
+        new($"layer {layer.Digest.Short} is not usable: {e.Message}",
+            "nothing of it was kept; pull again, and if it stays so, ask who published the image", e);
+
+    private async Task ReadAsync(Stream compressed, Digest diffId, Action commit, CancellationToken cancellationToken)
     {
         var watching = observers.Select(o => (Observer: o, Visitor: o.Begin(diffId))).Where(w => w.Visitor is not null).ToArray();
         var indexer = File.Exists(LayerIndex.PathIn(store.Layers, diffId)) ? null : new LayerIndexer();
         List<ILayerVisitor> visitors = [.. watching.Select(w => w.Visitor!)];
         if (indexer is not null) visitors.Add(indexer);
-        try
-        {
-            await LayerReader.ReadAsync(compressed, diffId, visitors, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is LayerException or ContentMismatchException)
-        {
-            throw new ImageException($"layer {layer.Digest.Short} is not usable: {e.Message}",
-                "nothing of it was kept; pull again, and if it stays so, ask who published the image", e);
-        }
+        await LayerReader.ReadAsync(compressed, diffId, visitors, cancellationToken).ConfigureAwait(false);
         commit();
         indexer?.Save(store.Layers, diffId);
         foreach (var (observer, visitor) in watching) observer.Complete(diffId, visitor!);
-    }
-
-    /// <summary>Writes what passes to the store, too.</summary>
-    private sealed class IngestingStream(Stream source, BlobIngest ingest, Action<int> advance) : ReadOnlyStream
-    {
-        public override int Read(Span<byte> buffer) => throw new NotSupportedException("a layer is taken in asynchronously");
-
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            var n = await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-            if (n == 0) return 0;
-            await ingest.WriteAsync(buffer[..n], cancellationToken).ConfigureAwait(false);
-            advance(n);
-            return n;
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing) source.Dispose();
-            base.Dispose(disposing);
-        }
     }
 }

@@ -27,6 +27,9 @@ internal sealed class TransferTracker(IProgress<TransferProgress>? progress, Tim
 
     public void Advance(Digest digest, long bytes) => Change(digest, BlobState.Moving, bytes, always: false);
 
+    /// <summary>What a layer that arrives is to be told to.</summary>
+    public ILayerProgress For(Digest digest) => new OfLayer(this, digest);
+
     public void Finish(Digest digest) => Change(digest, BlobState.Done, 0, always: true);
 
     public void Reuse(Digest digest) => Change(digest, BlobState.Reused, 0, always: true);
@@ -51,6 +54,24 @@ internal sealed class TransferTracker(IProgress<TransferProgress>? progress, Tim
             _reported = now;
             progress.Report(Snapshot(TransferPhase.Moving));
         }
+    }
+
+    /// <summary>Bytes that are there from an earlier attempt: done, and not moved.</summary>
+    private void Keep(Digest digest, long bytes)
+    {
+        lock (_lock)
+        {
+            var (descriptor, isLayer, state, done) = _blobs[digest];
+            _blobs[digest] = (descriptor, isLayer, state, done + bytes);
+            Reused += bytes;
+        }
+    }
+
+    private sealed class OfLayer(TransferTracker tracker, Digest digest) : ILayerProgress
+    {
+        public void Kept(long bytes) => tracker.Keep(digest, bytes);
+
+        public void Arrived(int bytes) => tracker.Advance(digest, bytes);
     }
 
     private TransferProgress Snapshot(TransferPhase phase)

@@ -10,6 +10,9 @@ public sealed partial class RegistryClient
 {
     private const int MaxRedirects = 5;
 
+    /// <summary>A registry that wants a longer one is not waited for: the user is told.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
     /// <summary>
     /// Sends a request that can be made again, answers a challenge once, and follows redirects without carrying credentials along.
     /// </summary>
@@ -42,7 +45,7 @@ public sealed partial class RegistryClient
             var origin = request.RequestUri!;
             if (target is not null) request.RequestUri = target;
             if (target is null || SameHost(target, origin)) request.Headers.Authorization = authorization;
-            var response = await SendOnceAsync(registry, request, cancellationToken).ConfigureAwait(false);
+            var response = await SendPatientlyAsync(registry, request, make, cancellationToken).ConfigureAwait(false);
             // Only reads are redirected to where the bytes are; an upload's Location is an address, not a redirect.
             if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location
                 || (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head)) return response;
@@ -53,6 +56,46 @@ public sealed partial class RegistryClient
                 throw new RegistryException($"{registry} redirects to {target.Scheme}://{target.Host}, which is not safe", "this is for the registry's operator to mend");
         }
     }
+
+    /// <summary>
+    /// Sends a read again, after a pause that grows, when the connection broke or the registry is busy for a short time. What a request
+    /// changes is not sent twice without its caller's knowing.
+    /// </summary>
+    private async Task<HttpResponseMessage> SendPatientlyAsync(
+        string registry, HttpRequestMessage request, Func<HttpRequestMessage> make, CancellationToken cancellationToken)
+    {
+        if (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head)
+            return await SendOnceAsync(registry, request, cancellationToken).ConfigureAwait(false);
+        for (var attempt = 0; ; attempt++)
+        {
+            using var again = make();
+            again.RequestUri = request.RequestUri;
+            again.Headers.Authorization = request.Headers.Authorization;
+            TimeSpan pause;
+            try
+            {
+                var response = await SendOnceAsync(registry, again, cancellationToken).ConfigureAwait(false);
+                if (attempt >= _options.Retries || PauseBefore(response, attempt) is not { } asked) return response;
+                response.Dispose();
+                pause = asked;
+            }
+            catch (RegistryException e) when (e.IsTransient && attempt < _options.Retries)
+            {
+                pause = Backoff(attempt);
+            }
+            await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>How long to wait before asking again; null when that would not help, or not soon.</summary>
+    private static TimeSpan? PauseBefore(HttpResponseMessage response, int attempt)
+    {
+        if ((int)response.StatusCode is not (408 or 429 or 502 or 503 or 504)) return null;
+        if (response.Headers.RetryAfter is not { } after) return Backoff(attempt);
+        return after.Delta is { } delta && delta <= LongestPause ? delta : null;
+    }
+
+    private static TimeSpan Backoff(int attempt) => TimeSpan.FromMilliseconds(200 * (1 << attempt));
 
     private async Task<HttpResponseMessage> SendOnceAsync(string registry, HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -69,7 +112,7 @@ public sealed partial class RegistryClient
         }
         catch (IOException e)
         {
-            throw new RegistryException($"the connection to {registry} broke: {e.Message}", "try again", e);
+            throw new RegistryException($"the connection to {registry} broke: {e.Message}", "try again", e) { IsTransient = true };
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -88,7 +131,10 @@ public sealed partial class RegistryClient
             $"if it speaks plain http, name it in \"insecure-registries\" of Strata's configuration", e),
         _ when e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused } =>
             new($"nothing answers at {registry}: the connection was refused", "check that the registry runs, and its port (`strata status` for the local hub)", e),
-        _ => new($"{registry} cannot be reached: {e.InnerException?.Message ?? e.Message}", "check the name and the network, then try again", e),
+        _ => new($"{registry} cannot be reached: {e.InnerException?.Message ?? e.Message}", "check the name and the network, then try again", e)
+        {
+            IsTransient = e.HttpRequestError is HttpRequestError.Unknown or HttpRequestError.ResponseEnded or HttpRequestError.ConnectionError,
+        },
     };
 
     /// <summary>Turns an answer that is no success into words. Reads the spec's error JSON where there is one.</summary>

@@ -4,10 +4,10 @@ namespace Strata.Registry.Client;
 
 /// <summary>Reads a blob over the network, and goes on where it stopped when the connection breaks or stalls.</summary>
 internal sealed class ResumingStream(
-    Stream first, long size, int retries, Func<long, CancellationToken, Task<Stream>> reopen, TimeSpan silence, string what) : ReadOnlyStream
+    Stream first, long offset, long size, int retries, Func<long, CancellationToken, Task<Stream>> reopen, TimeSpan silence, string what) : ReadOnlyStream
 {
     private Stream _current = first;
-    private long _read;
+    private long _read = offset;
     private int _failures;
 
     public override int Read(Span<byte> buffer) => throw new NotSupportedException("a blob is read asynchronously");
