@@ -69,7 +69,8 @@ internal sealed partial class TreeWriter
         // The other name of the same file may be asked for again: removing it first would be as good, were it not perhaps the last.
         if (FileStatus.TryOf(parent, _path.Last, out var there) && there.Inode == status.Inode) return;
         Remove(parent, _path.Last, entry.Path);
-        if (!TryGoToTarget() || Native.Link(_targets.Top, name, parent, _path.Last, 0) != 0) throw Failed("link", entry.Path);
+        if (!TryGoToTarget()) throw Refused(entry, "it takes the place of the folder that its target lies in");
+        if (Native.Link(_targets.Top, name, parent, _path.Last, 0) != 0) throw Failed("link", entry.Path);
     }
 
     private bool TryGoToTarget()
