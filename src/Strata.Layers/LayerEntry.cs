@@ -1,3 +1,5 @@
+using Strata.Oci;
+
 namespace Strata.Layers;
 
 /// <summary>
@@ -26,7 +28,15 @@ public sealed record LayerEntry
 
     public long Gid { get; init; }
 
-    public DateTimeOffset ModTime { get; init; }
+    /// <summary>When the content was last changed, exactly.</summary>
+    public UnixTime Modified { get; init; }
+
+    /// <summary><see cref="Modified"/> to 100 ns.</summary>
+    public DateTimeOffset ModTime
+    {
+        get => Modified.ToDateTimeOffset();
+        init => Modified = UnixTime.From(value);
+    }
 
     /// <summary>A symbolic link's text as written, or the path that a hard link shares, normalised as <see cref="Path"/>.</summary>
     public string? LinkTarget { get; init; }
@@ -34,6 +44,14 @@ public sealed record LayerEntry
     public int DeviceMajor { get; init; }
 
     public int DeviceMinor { get; init; }
+
+    /// <summary>
+    /// Extended attributes by name; values are bytes. Only while the layer streams by: the index keeps their names, with empty values.
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<string, byte[]>> Xattrs { get; init; } = [];
+
+    /// <summary>The sha256 of a file's content, where an index knows it; while the layer streams by, nobody does.</summary>
+    public Digest? ContentDigest { get; init; }
 
     /// <summary>Where the content begins in the uncompressed tar, in bytes.</summary>
     public long Offset { get; init; }

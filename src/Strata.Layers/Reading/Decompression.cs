@@ -1,6 +1,3 @@
-using System.IO.Compression;
-using Strata.Content;
-
 namespace Strata.Layers.Reading;
 
 /// <summary>Opens what a layer's bytes are compressed with. The bytes decide, not the media type: registries hold layers whose type lies.</summary>
@@ -14,35 +11,13 @@ internal static class Decompression
     private static bool IsSkippable(ReadOnlySpan<byte> start) =>
         start.Length >= 4 && (start[0] & 0xf0) == 0x50 && start[1..4].SequenceEqual((ReadOnlySpan<byte>)[0x2a, 0x4d, 0x18]);
 
+    /// <summary>The tar in <paramref name="compressed"/>, which stays open. Ask for 1 KiB or more at a time.</summary>
     public static async Task<Stream> OpenAsync(Stream compressed, CancellationToken cancellationToken)
     {
-        var start = new byte[4];
-        var n = await compressed.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        var whole = new PrefixedStream(start.AsMemory(0, n), compressed);
-        var span = start.AsSpan(0, n);
-        if (span.StartsWith(Gzip)) return new GZipStream(whole, CompressionMode.Decompress, leaveOpen: true);
-        if (span.StartsWith(Zstd) || IsSkippable(span)) return new ZstdSharp.DecompressionStream(whole, leaveOpen: true);
-        return whole;
-    }
-
-    /// <summary>Gives back the bytes that were looked at.</summary>
-    private sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : ReadOnlyStream
-    {
-        private ReadOnlyMemory<byte> _prefix = prefix;
-
-        public override int Read(Span<byte> buffer)
-        {
-            if (_prefix.Length == 0) return rest.Read(buffer);
-            var n = Math.Min(_prefix.Length, buffer.Length);
-            _prefix.Span[..n].CopyTo(buffer);
-            _prefix = _prefix[n..];
-            return n;
-        }
-
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            if (_prefix.Length == 0) return await rest.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-            return Read(buffer.Span);
-        }
+        var source = new ReadAhead(compressed);
+        var start = (await source.PeekAsync(4, cancellationToken).ConfigureAwait(false)).Span;
+        if (start.StartsWith(Gzip)) return new WholeGzip(source);
+        if (start.StartsWith(Zstd) || IsSkippable(start)) return new ZstdSharp.DecompressionStream(source, bufferSize: 128 * 1024, leaveOpen: true);
+        return source;
     }
 }

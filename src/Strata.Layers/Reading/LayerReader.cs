@@ -1,4 +1,3 @@
-using System.Buffers;
 using Strata.Layers.Reading;
 using Strata.Layers.Tar;
 using Strata.Oci;
@@ -6,41 +5,31 @@ using Strata.Oci;
 namespace Strata.Layers;
 
 /// <summary>Reads a layer once, from its first byte to its last, and shows what is in it to visitors while it passes.</summary>
-public static class LayerReader
+public static partial class LayerReader
 {
-    private const int BufferSize = 256 * 1024;
+    /// <inheritdoc cref="ReadAsync(Stream, Digest, IReadOnlyList{ILayerVisitor}, LayerLimits, CancellationToken)"/>
+    public static Task ReadAsync(Stream compressed, Digest diffId, IReadOnlyList<ILayerVisitor> visitors, CancellationToken cancellationToken) =>
+        ReadAsync(compressed, diffId, visitors, LayerLimits.Default, cancellationToken);
 
     /// <summary>
     /// Reads <paramref name="compressed"/> to its very end, so that a digest that is checked there is always checked. When this returns, the
-    /// uncompressed content has the digest <paramref name="diffId"/>, and the visitors have seen all of it.
+    /// uncompressed content has the digest <paramref name="diffId"/>, and the visitors have seen all of it. Inflating and hashing go on beside
+    /// the visitors' work, in memory of 2 MiB whatever the size of the layer.
     /// </summary>
-    /// <param name="compressed">The blob: a tar, plain or compressed with gzip or zstd.</param>
+    /// <param name="compressed">The blob: a tar, plain or compressed with gzip or zstd. It stays open.</param>
     /// <param name="diffId">The digest of the uncompressed tar, as the config promises it.</param>
-    /// <param name="visitors">Shown each entry, in turn.</param>
+    /// <param name="visitors">Shown each entry, in turn, by one thread at a time. What they made must be thrown away when this throws.</param>
+    /// <param name="limits">What the layer may ask for.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="LayerException">The layer is no tar, is broken, or has another diffID.</exception>
+    /// <exception cref="LayerException">The layer is no tar, is broken, goes beyond the limits, or has another diffID.</exception>
     public static async Task ReadAsync(
-        Stream compressed, Digest diffId, IReadOnlyList<ILayerVisitor> visitors, CancellationToken cancellationToken)
+        Stream compressed, Digest diffId, IReadOnlyList<ILayerVisitor> visitors, LayerLimits limits, CancellationToken cancellationToken)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
-        using var hash = diffId.Algorithm.StartHash();
+        var scanner = new TarScanner(visitors, limits);
         try
         {
-            var scanner = new TarScanner(visitors);
-            var tar = await Decompression.OpenAsync(compressed, cancellationToken).ConfigureAwait(false);
-            await using (tar.ConfigureAwait(false))
-            {
-                int n;
-                while ((n = await tar.ReadAsync(buffer.AsMemory(0, BufferSize), cancellationToken).ConfigureAwait(false)) > 0)
-                {
-                    hash.AppendData(buffer, 0, n);
-                    scanner.Push(buffer.AsSpan(0, n));
-                }
-            }
-            // A decompressor stops where its format ends; what the blob has behind that counts for its digest, too.
-            while (await compressed.ReadAsync(buffer.AsMemory(0, BufferSize), cancellationToken).ConfigureAwait(false) > 0)
-            {
-            }
+            using var hash = diffId.Algorithm.StartHash();
+            await BufferRing.PassAsync(compressed, hash, scanner, cancellationToken).ConfigureAwait(false);
             var found = Digest.FromHash(hash.GetHashAndReset(), diffId.Algorithm);
             if (found != diffId) throw new LayerException($"the layer's uncompressed content should be {diffId} and is {found}");
             scanner.Finish();
@@ -52,10 +41,6 @@ public static class LayerReader
         catch (Exception e) when (e is InvalidDataException or ZstdSharp.ZstdException or EndOfStreamException)
         {
             throw new LayerException($"the layer's compressed data is broken: {e.Message}", e);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 }

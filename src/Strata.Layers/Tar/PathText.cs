@@ -31,6 +31,18 @@ public static class PathText
         return text.ToString();
     }
 
+    /// <summary>Room that <see cref="Encode(string, Span{byte})"/> is sure to find enough.</summary>
+    public static int MaxBytes(string text) => text.Length * 3;
+
+    /// <returns>How many bytes were written.</returns>
+    public static int Encode(string text, Span<byte> bytes)
+    {
+        if (!text.AsSpan().ContainsAnyInRange('\uDC80', '\uDCFF')) return Strict.GetBytes(text, bytes);
+        var encoded = Encode(text);
+        encoded.CopyTo(bytes);
+        return encoded.Length;
+    }
+
     public static byte[] Encode(string text)
     {
         if (!text.AsSpan().ContainsAnyInRange('\uDC80', '\uDCFF')) return Strict.GetBytes(text);

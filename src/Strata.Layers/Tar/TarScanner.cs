@@ -4,15 +4,17 @@ namespace Strata.Layers.Tar;
 
 /// <summary>
 /// Reads a tar that is pushed in, in pieces of any size, and shows each entry to visitors as it passes: nothing is buffered but headers.
-/// Reads ustar, PAX (also global), GNU long names, base-256 numbers and v7; a sparse file is shown with its real size and no content.
+/// Reads ustar, PAX (also global), GNU long names, base-256 numbers, v7, and sparse files in all of GNU tar's forms.
 /// </summary>
-internal sealed class TarScanner(IReadOnlyList<ILayerVisitor> visitors)
+internal sealed class TarScanner
 {
     /// <summary>A PAX header or a long name larger than this is an attack.</summary>
     private const int MaxMetadata = 1024 * 1024;
 
+    private readonly EntryFan _fan;
+    private readonly LayerLimits _limits;
+    private readonly EntryReader _entries;
     private readonly byte[] _header = new byte[TarHeader.Length];
-    private readonly bool[] _wantsContent = new bool[visitors.Count];
     private readonly ArrayBufferWriter<byte> _metadata = new();
     private readonly PaxRecords _global = new();
     private int _headerFill;
@@ -23,9 +25,20 @@ internal sealed class TarScanner(IReadOnlyList<ILayerVisitor> visitors)
     private PaxRecords? _pax;
     private byte[]? _longName;
     private byte[]? _longLink;
-    private bool _entered;
-    private bool _sparseExtension;
     private LayerEntry? _pending;
+    private SparseMap? _pendingMap;
+    private SparseContent? _sparse;
+    private long _heldContent;
+    private long _heldPadding;
+    private bool _sawZeros;
+    private long _count;
+    private long _bytes;
+
+    public TarScanner(IReadOnlyList<ILayerVisitor> visitors, LayerLimits limits)
+    {
+        limits.Validate();
+        (_fan, _limits, _entries) = (new EntryFan(visitors), limits, new EntryReader(limits.MaxDepth));
+    }
 
     /// <summary>The archive's end mark was seen; what follows is padding.</summary>
     public bool Ended { get; private set; }
@@ -48,21 +61,24 @@ internal sealed class TarScanner(IReadOnlyList<ILayerVisitor> visitors)
     public void Finish()
     {
         // Archives without the two blocks of zeros are common enough to be read; one that stops within an entry is cut.
-        if (_contentLeft > 0 || _headerFill > 0 || _pax is not null || _longName is not null || _sparseExtension)
+        if (_contentLeft > 0 || _padding > 0 || _headerFill > 0 || _pax is not null || _longName is not null || _longLink is not null || _pendingMap is not null)
             throw new TarException($"the layer's tar is cut off at byte {_position}");
     }
 
     private int TakeHeader(ReadOnlySpan<byte> bytes)
     {
+        // Mostly a header lies whole in the piece at hand, and is read where it lies.
+        if (_headerFill == 0 && bytes.Length >= TarHeader.Length)
+        {
+            Read(bytes[..TarHeader.Length], _position);
+            return TarHeader.Length;
+        }
         var used = Math.Min(TarHeader.Length - _headerFill, bytes.Length);
         bytes[..used].CopyTo(_header.AsSpan(_headerFill));
         _headerFill += used;
-        if (_headerFill == TarHeader.Length)
-        {
-            _headerFill = 0;
-            if (_sparseExtension) ReadSparseExtension();
-            else Read(_header, _position + used);
-        }
+        if (_headerFill < TarHeader.Length) return used;
+        _headerFill = 0;
+        Read(_header, _position + used - TarHeader.Length);
         return used;
     }
 
@@ -82,73 +98,117 @@ internal sealed class TarScanner(IReadOnlyList<ILayerVisitor> visitors)
         {
             _metadata.Write(part);
             if (_contentLeft == 0) EndMetadata();
+            return used;
         }
-        else if (_entered)
-        {
-            for (var i = 0; i < visitors.Count; i++)
-                if (_wantsContent[i]) visitors[i].Content(part);
-            if (_contentLeft == 0) Leave();
-        }
+        // A sparse file's map is checked even when nobody wants the content: all readers must agree on what is valid.
+        if (_sparse is not null) _sparse.Take(part, _fan);
+        else if (_fan.IsEntered) _fan.Data(part);
+        if (_contentLeft == 0) Leave();
         return used;
     }
 
-    private void Read(ReadOnlySpan<byte> block, long end)
+    private void Read(ReadOnlySpan<byte> block, long start)
     {
-        if (!block.ContainsAnyExcept((byte)0))
+        if (_pendingMap is not null)
         {
-            Ended = true;
+            ReadSparseExtension(block, start);
             return;
         }
-        if (!TarHeader.HasValidSum(block)) throw new TarException($"the layer is no tar: the header at byte {end - TarHeader.Length} has a wrong checksum");
+        var isZero = !block.ContainsAnyExcept((byte)0);
+        if (isZero || _sawZeros)
+        {
+            if (!isZero) throw new TarException($"the layer's tar goes on at byte {start} behind a mark of its end");
+            if (_pax is not null || _longName is not null || _longLink is not null)
+                throw new TarException($"the layer's tar ends at byte {start} where the entry of an extended header is due");
+            Ended = _sawZeros;
+            _sawZeros = true;
+            return;
+        }
+        if (!TarHeader.HasValidSum(block)) throw new TarException($"the layer is no tar: the header at byte {start} has a wrong checksum");
         var type = TarHeader.Type(block);
-        if (type is (byte)'x' or (byte)'g' or (byte)'L' or (byte)'K')
+        if (type is (byte)'x' or (byte)'g' or (byte)'L' or (byte)'K') BeginMetadata(type, TarHeader.Size(block));
+        else ReadEntry(block, type, start);
+    }
+
+    private void ReadEntry(ReadOnlySpan<byte> block, byte type, long start)
+    {
+        var pax = _pax ?? _global;
+        var stored = pax.Size ?? TarHeader.Size(block);
+        if (stored is < 0 or > long.MaxValue - 2 * TarHeader.Length) throw new TarException($"an entry says its size is {stored} bytes");
+        // These have no content, whatever size they name: every runtime reads them so, and a scanner must not see other entries than they.
+        if (type is >= (byte)'1' and <= (byte)'6') stored = 0;
+        var entry = _entries.Read(block, type, pax, _longName, _longLink, stored, start + TarHeader.Length);
+        (_pax, _longName, _longLink) = (null, null, null);
+        _contentLeft = stored;
+        _padding = Padding(stored);
+        _sparse = null;
+        if (type == (byte)'S') BeginOldSparse(block, entry);
+        else if (entry?.Type == EntryType.File && pax.SparseSize is { } size) BeginPaxSparse(pax, size, entry);
+        else Enter(entry);
+    }
+
+    /// <summary>GNU's old form has the first pieces in the header, and goes on in further blocks before the content.</summary>
+    private void BeginOldSparse(ReadOnlySpan<byte> block, LayerEntry? entry)
+    {
+        var map = new SparseMap(TarHeader.SparseSize(block));
+        AddPieces(map, block.Slice(386, 4 * 24));
+        _sparse = new SparseContent(map, reader: null);
+        if (block[482] == 0)
         {
-            BeginMetadata(type, TarHeader.Size(block));
+            Enter(entry);
             return;
         }
-        var pax = (_pax ?? PaxRecords.Empty).Over(_global);
-        var stored = pax.Size ?? TarHeader.Size(block);
-        if (stored < 0) throw new TarException($"an entry says its size is {stored} bytes");
-        var entry = Describe(block, type, pax, stored, end);
-        (_pax, _longName, _longLink) = (null, null, null);
-
-        var isSparse = type == (byte)'S' || pax.SparseSize is not null;
-        var hasBody = type is not ((byte)'1' or (byte)'2' or (byte)'3' or (byte)'4' or (byte)'5' or (byte)'6') || (type == (byte)'1' && stored > 0);
-        _contentLeft = hasBody ? stored : 0;
-        _padding = (TarHeader.Length - _contentLeft % TarHeader.Length) % TarHeader.Length;
-        // GNU's old sparse form may go on in further header blocks before the content.
-        _sparseExtension = type == (byte)'S' && block[482] != 0;
-        if (_sparseExtension) _pending = entry;
-        else Enter(entry, withContent: entry.Type == EntryType.File && !isSparse);
+        (_pending, _pendingMap) = (entry, map);
+        // Extension blocks come first; the content is set aside meanwhile.
+        (_heldContent, _heldPadding, _contentLeft, _padding) = (_contentLeft, _padding, 0, 0);
     }
 
-    private void ReadSparseExtension()
+    private void ReadSparseExtension(ReadOnlySpan<byte> block, long start)
     {
-        _sparseExtension = _header[504] != 0;
-        if (_sparseExtension) return;
-        Enter(_pending!, withContent: false);
-        _pending = null;
+        AddPieces(_pendingMap!, block[..(21 * 24)]);
+        if (block[504] != 0) return;
+        (_contentLeft, _padding) = (_heldContent, _heldPadding);
+        var entry = _pending is null ? null : _pending with { Offset = start + TarHeader.Length };
+        (_pending, _pendingMap) = (null, null);
+        Enter(entry);
     }
 
-    private void Enter(LayerEntry entry, bool withContent)
+    private static void AddPieces(SparseMap map, ReadOnlySpan<byte> pieces)
     {
-        var any = false;
-        for (var i = 0; i < visitors.Count; i++)
+        for (; pieces.Length > 0 && pieces[0] != 0; pieces = pieces[24..])
+            map.Add(TarHeader.PieceNumber(pieces[..12]), TarHeader.PieceNumber(pieces.Slice(12, 12)));
+    }
+
+    private void BeginPaxSparse(PaxRecords pax, long size, LayerEntry entry)
+    {
+        var map = new SparseMap(size);
+        if (pax.SparseNumbers is { } numbers) map.Add(numbers);
+        _sparse = new SparseContent(map, pax.IsSparseMapInContent ? new SparseMapReader(map) : null);
+        Enter(entry);
+    }
+
+    /// <param name="entry">Null for one that is skipped with its content.</param>
+    private void Enter(LayerEntry? entry)
+    {
+        if (++_count > _limits.MaxEntries) throw new TarException($"the layer has more than the {_limits.MaxEntries} entries allowed");
+        if (entry is null)
         {
-            var wants = visitors[i].Enter(entry);
-            _wantsContent[i] = wants && withContent;
-            any |= _wantsContent[i];
-            if (wants && !withContent) visitors[i].Leave();
+            _sparse = null;
+            return;
         }
-        _entered = any;
-        if (any && _contentLeft == 0) Leave();
+        if (entry.Size > _limits.MaxContentBytes - _bytes)
+            throw new TarException($"the layer's files have more than the {_limits.MaxContentBytes} bytes allowed");
+        _bytes += entry.Size;
+        _fan.Enter(entry);
+        // Only files have content to show; what others carry (a directory of v7 form may) is skipped.
+        if (entry.Type != EntryType.File || _contentLeft == 0) Leave();
     }
 
     private void Leave()
     {
-        for (var i = 0; i < visitors.Count; i++)
-            if (_wantsContent[i]) visitors[i].Leave();
-        _entered = false;
+        _sparse?.Finish(_fan);
+        _sparse = null;
+        _fan.Leave();
     }
 
     private void BeginMetadata(byte type, long size)
@@ -157,72 +217,19 @@ internal sealed class TarScanner(IReadOnlyList<ILayerVisitor> visitors)
         _metadataType = type;
         _metadata.ResetWrittenCount();
         _contentLeft = size;
-        _padding = (TarHeader.Length - size % TarHeader.Length) % TarHeader.Length;
+        _padding = Padding(size);
         if (size == 0) EndMetadata();
     }
 
     private void EndMetadata()
     {
         var body = _metadata.WrittenSpan;
-        switch (_metadataType)
-        {
-            case (byte)'x':
-                _pax = new PaxRecords();
-                _pax.Read(body);
-                break;
-            case (byte)'g':
-                _global.Read(body);
-                break;
-            case (byte)'L':
-                _longName = body.TrimEnd((byte)0).ToArray();
-                break;
-            default:
-                _longLink = body.TrimEnd((byte)0).ToArray();
-                break;
-        }
+        if (_metadataType == (byte)'x') (_pax = PaxRecords.Over(_global)).Read(body);
+        else if (_metadataType == (byte)'g') _global.Read(body);
+        else if (_metadataType == (byte)'L') _longName = body.TrimEnd((byte)0).ToArray();
+        else _longLink = body.TrimEnd((byte)0).ToArray();
         _metadataType = 0;
     }
 
-    private LayerEntry Describe(ReadOnlySpan<byte> block, byte type, PaxRecords pax, long stored, long end)
-    {
-        var path = EntryPath.Normalize(pax.SparseName ?? pax.Path ?? _longName ?? Joined(block));
-        var kind = Kind(type, path, block, pax);
-        var link = kind is EntryType.Symlink or EntryType.Hardlink ? pax.LinkPath ?? _longLink ?? TarHeader.LinkName(block).ToArray() : null;
-        var (target, whiteout) = Whiteouts.Read(path);
-        return new LayerEntry
-        {
-            Path = target,
-            Whiteout = whiteout,
-            Type = kind,
-            Size = kind == EntryType.File ? pax.SparseSize ?? (type == (byte)'S' ? TarHeader.SparseSize(block) : stored) : 0,
-            Mode = (int)(TarHeader.Mode(block) & 0xFFF),
-            Uid = pax.Uid ?? TarHeader.Uid(block),
-            Gid = pax.Gid ?? TarHeader.Gid(block),
-            ModTime = pax.ModTime ?? UnixTime.FromSeconds(TarHeader.ModTime(block)),
-            LinkTarget = link is null ? null : kind == EntryType.Hardlink ? EntryPath.Normalize(link) : PathText.Decode(link),
-            DeviceMajor = kind is EntryType.CharacterDevice or EntryType.BlockDevice ? (int)TarHeader.DeviceMajor(block) : 0,
-            DeviceMinor = kind is EntryType.CharacterDevice or EntryType.BlockDevice ? (int)TarHeader.DeviceMinor(block) : 0,
-            Offset = end,
-        };
-    }
-
-    private static EntryType Kind(byte type, string path, ReadOnlySpan<byte> block, PaxRecords pax) => type switch
-    {
-        // v7 archives say "directory" by a slash at the end of the name.
-        (byte)'0' or 0 or (byte)'7' or (byte)'S' when pax.Path is null && TarHeader.Name(block).EndsWith("/"u8) => EntryType.Directory,
-        (byte)'0' or 0 or (byte)'7' or (byte)'S' => EntryType.File,
-        (byte)'1' => EntryType.Hardlink,
-        (byte)'2' => EntryType.Symlink,
-        (byte)'3' => EntryType.CharacterDevice,
-        (byte)'4' => EntryType.BlockDevice,
-        (byte)'5' => EntryType.Directory,
-        (byte)'6' => EntryType.Fifo,
-        _ => throw new TarException($"'{path}' has the entry type '{(char)type}', which a layer may not have"),
-    };
-
-    private static byte[] Joined(ReadOnlySpan<byte> block)
-    {
-        var prefix = TarHeader.Prefix(block);
-        return prefix.Length == 0 ? TarHeader.Name(block).ToArray() : [.. prefix, (byte)'/', .. TarHeader.Name(block)];
-    }
+    private static long Padding(long size) => (TarHeader.Length - size % TarHeader.Length) % TarHeader.Length;
 }

@@ -76,7 +76,7 @@ internal sealed class TarWriter(Stream output)
         Octal(108, 7, Math.Min(entry.Uid, MaxId));
         Octal(116, 7, Math.Min(entry.Gid, MaxId));
         Octal(124, 11, Math.Min(size, MaxOctal));
-        Octal(136, 11, Math.Clamp(entry.ModTime.ToUnixTimeSeconds(), 0, MaxOctal));
+        Octal(136, 11, Math.Clamp(entry.Modified.Seconds, 0, MaxOctal));
         _block[156] = type;
         "ustar\0"u8.CopyTo(_block.AsSpan(257));
         "00"u8.CopyTo(_block.AsSpan(263));
@@ -101,7 +101,7 @@ internal sealed class TarWriter(Stream output)
         foreach (var (key, value) in xattrs.OrderBy(x => x.Key, StringComparer.Ordinal)) Record(records, "SCHILY.xattr." + key, value);
         if (entry.Gid > MaxId) Record(records, "gid", Number(entry.Gid));
         if (link.Length > 100) Record(records, "linkpath", link);
-        if (entry.ModTime.ToUnixTimeSeconds() is < 0 or > MaxOctal) Record(records, "mtime", Number(entry.ModTime.ToUnixTimeSeconds()));
+        if (entry.Modified.Seconds is < 0 or > MaxOctal) Record(records, "mtime", Number(entry.ModTime.ToUnixTimeSeconds()));
         if (name.Length > 100) Record(records, "path", name);
         if (entry.Size > MaxOctal) Record(records, "size", Number(entry.Size));
         if (entry.Uid > MaxId) Record(records, "uid", Number(entry.Uid));

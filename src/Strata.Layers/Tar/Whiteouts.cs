@@ -4,21 +4,32 @@ namespace Strata.Layers.Tar;
 internal static class Whiteouts
 {
     private const string Prefix = ".wh.";
+    private const string BooksPrefix = ".wh..wh.";
     private const string OpaqueName = ".wh..wh..opq";
 
+    /// <summary>AUFS kept its own books under <c>.wh..wh.*</c>; old layers have them, and they are no part of the image.</summary>
+    public static bool AreBooks(string path)
+    {
+        if (!path.Contains(BooksPrefix, StringComparison.Ordinal)) return false;
+        var start = path.StartsWith(BooksPrefix, StringComparison.Ordinal) ? 0 : path.IndexOf("/" + BooksPrefix, StringComparison.Ordinal) + 1;
+        return (start > 0 || path[0] == '.') && path.IndexOf('/', start) is var end && path[start..(end < 0 ? path.Length : end)] != OpaqueName;
+    }
+
     /// <summary>The path that is meant, and how.</summary>
-    /// <exception cref="TarException">The whiteout names nothing, its own folder, or the folder above.</exception>
+    /// <exception cref="TarException">The whiteout names nothing, its own folder, or the folder above; or something lies in a whiteout.</exception>
     public static (string Path, Whiteout Whiteout) Read(string path)
     {
+        if (!path.Contains(Prefix, StringComparison.Ordinal)) return (path, Whiteout.None);
         var slash = path.LastIndexOf('/');
         var name = path.AsSpan(slash + 1);
-        if (!name.StartsWith(Prefix, StringComparison.Ordinal)) return (path, Whiteout.None);
         var folder = slash < 0 ? "" : path[..slash];
+        // Were it taken, a layer that is written from the unpacked tree would remove what this one adds.
+        if (folder.StartsWith(Prefix, StringComparison.Ordinal) || folder.Contains("/" + Prefix, StringComparison.Ordinal))
+            throw new TarException($"'{EntryPath.Visible(path)}' lies in a whiteout");
+        if (!name.StartsWith(Prefix, StringComparison.Ordinal)) return (path, Whiteout.None);
         if (name.SequenceEqual(OpaqueName)) return (folder, Whiteout.Opaque);
-        // AUFS kept its own books under .wh..wh.*; they are no part of the image.
-        if (name.StartsWith(".wh..wh.", StringComparison.Ordinal)) return (path, Whiteout.None);
         var hidden = name[Prefix.Length..];
-        if (hidden is "" or "." or "..") throw new TarException($"the whiteout '{path}' names nothing that could be removed");
+        if (hidden is "" or "." or "..") throw new TarException($"the whiteout '{EntryPath.Visible(path)}' names nothing that could be removed");
         return (folder.Length == 0 ? hidden.ToString() : $"{folder}/{hidden}", Whiteout.Path);
     }
 

@@ -1,62 +1,100 @@
+using Strata.Layers.Files;
 using Strata.Layers.Tar;
+using Strata.Layers.Unpacking;
 
 namespace Strata.Layers.Writing;
 
-/// <summary>Writes what a folder has as the content of a layer, in the order of the paths' bytes, so that the same folder gives the same layer.</summary>
+/// <summary>Writes what a folder has as the content of a layer, in the order of the names' bytes, so that the same folder gives the same layer.</summary>
 internal sealed class FolderLayer(string folder, FolderLayerOptions options, TarWriter tar)
 {
+    private const int MaxTarget = 4096;
     private readonly Dictionary<(ulong Inode, uint Major, uint Minor), string> _linked = [];
+    private readonly byte[] _buffer = new byte[128 * 1024];
 
-    public void Write(CancellationToken cancellationToken) => WriteFolder("", cancellationToken);
-
-    private void WriteFolder(string path, CancellationToken cancellationToken)
+    public void Write(CancellationToken cancellationToken)
     {
-        var full = Path.Combine(folder, path);
-        // The root of an image is not a layer's to change, but for a base, whose root has an owner and a mode.
-        if (path.Length > 0 || options.WithRoot) WriteEntry(path, full, FileStatus.Of(full));
-        if (options.IsOverlay && path.Length > 0 && IsOpaque(full)) WriteMark(path, Whiteout.Opaque, FileStatus.Of(full));
-        foreach (var child in Directory.EnumerateFileSystemEntries(full).Order(StringComparer.Ordinal))
+        var root = Native.OpenPath(folder, Native.Open.FolderThroughLinks);
+        if (root < 0) throw Native.Failure($"cannot open {folder}");
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var childPath = Path.GetRelativePath(folder, child);
-            if (options.Leaves(childPath)) continue;
-            var status = FileStatus.Of(child);
-            if (options.IsOverlay && status.IsOverlayWhiteout) WriteMark(childPath, Whiteout.Path, status);
-            else if (status.Type == EntryType.Directory) WriteFolder(childPath, cancellationToken);
-            else if (status.Type is not null) WriteEntry(childPath, child, status);
+            FileStatus.TryOf(root, "\0"u8, out var status);
+            // The root of an image is not a layer's to change, but for a base, whose root has an owner and a mode.
+            if (options.WithRoot) WriteEntry(root, "\0"u8, "", status);
+            WriteChildren(root, "", cancellationToken);
+        }
+        finally
+        {
+            _ = Native.Close(root);
         }
     }
 
-    private void WriteEntry(string path, string full, FileStatus status)
+    private void WriteChildren(int parent, string path, CancellationToken cancellationToken)
+    {
+        foreach (var name in FolderListing.Names(parent))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var text = PathText.Decode(name.AsSpan(0, name.Length - 1));
+            var childPath = path.Length == 0 ? text : $"{path}/{text}";
+            if (options.Leaves(childPath)) continue;
+            if (!FileStatus.TryOf(parent, name, out var status)) throw new IOException($"{Full(childPath)} vanished while it was read");
+            if (options.IsOverlay && status.IsOverlayWhiteout) WriteMark(childPath, Whiteout.Path, status);
+            else if (status.Type == EntryType.Directory) WriteFolder(parent, name, childPath, status, cancellationToken);
+            else if (status.Type is not null) WriteEntry(parent, name, childPath, status);
+        }
+    }
+
+    private void WriteFolder(int parent, byte[] name, string path, FileStatus status, CancellationToken cancellationToken)
+    {
+        var isOpaque = WriteEntry(parent, name, path, status);
+        if (isOpaque) WriteMark(path, Whiteout.Opaque, status);
+        var child = Native.OpenAt(parent, name, Native.Open.Folder, 0);
+        if (child < 0) throw Native.Failure($"cannot open {Full(path)}");
+        try
+        {
+            WriteChildren(child, path, cancellationToken);
+        }
+        finally
+        {
+            _ = Native.Close(child);
+        }
+    }
+
+    /// <returns>True for the upper side of an opaque folder.</returns>
+    private bool WriteEntry(int parent, ReadOnlySpan<byte> name, string path, FileStatus status)
     {
         var type = status.Type!.Value;
-        string? link = type == EntryType.Symlink ? new FileInfo(full).LinkTarget : null;
+        var link = type == EntryType.Symlink ? ReadLink(parent, name, path) : null;
         if (type != EntryType.Directory && status.LinkCount > 1
             && !_linked.TryAdd((status.Inode, status.OnDeviceMajor, status.OnDeviceMinor), path))
             (type, link) = (EntryType.Hardlink, _linked[(status.Inode, status.OnDeviceMajor, status.OnDeviceMinor)]);
 
-        var xattrs = type == EntryType.Hardlink ? [] : Native.Xattrs(full).Where(IsForLayer).ToArray();
-        using var content = type == EntryType.File && status.Size > 0 ? File.OpenRead(full) : null;
-        tar.Begin(Entry(path, type, status) with
+        var xattrs = type == EntryType.Hardlink ? [] : Xattrs.Of(parent, name);
+        var isDevice = type is EntryType.CharacterDevice or EntryType.BlockDevice;
+        var entry = Entry(path, type, status) with
         {
-            Size = content?.Length ?? 0,
             LinkTarget = link,
-            DeviceMajor = type is EntryType.CharacterDevice or EntryType.BlockDevice ? (int)status.DeviceMajor : 0,
-            DeviceMinor = type is EntryType.CharacterDevice or EntryType.BlockDevice ? (int)status.DeviceMinor : 0,
-        }, xattrs);
-        if (content is not null) Copy(content, content.Length, full);
+            DeviceMajor = isDevice ? (int)status.DeviceMajor : 0,
+            DeviceMinor = isDevice ? (int)status.DeviceMinor : 0,
+        };
+        if (type == EntryType.File) WriteFile(parent, name, entry, ForLayer(xattrs));
+        else tar.Begin(entry, ForLayer(xattrs));
+        return options.IsOverlay && xattrs.Any(x => x.Key is "trusted.overlay.opaque" or "user.overlay.opaque" && x.Value.AsSpan().SequenceEqual("y"u8));
     }
 
-    /// <summary>Exactly the size that the header promised, even of a file that somebody is writing to.</summary>
-    private void Copy(FileStream content, long size, string full)
+    private void WriteFile(int parent, ReadOnlySpan<byte> name, LayerEntry entry, KeyValuePair<string, byte[]>[] xattrs)
     {
-        var buffer = new byte[64 * 1024];
-        for (var left = size; left > 0;)
+        var descriptor = Native.OpenAt(parent, name, Native.Open.Read, 0);
+        if (descriptor < 0) throw Native.Failure($"cannot open {Full(entry.Path)}");
+        using var content = new Microsoft.Win32.SafeHandles.SafeFileHandle(descriptor, ownsHandle: true);
+        var size = RandomAccess.GetLength(content);
+        tar.Begin(entry with { Size = size }, xattrs);
+        // Exactly the size that the header promised, even of a file that somebody is writing to.
+        for (long at = 0; at < size;)
         {
-            var n = content.Read(buffer, 0, (int)Math.Min(left, buffer.Length));
-            if (n == 0) throw new IOException($"{full} became shorter while it was read");
-            tar.Output.Write(buffer, 0, n);
-            left -= n;
+            var n = RandomAccess.Read(content, _buffer.AsSpan(0, (int)Math.Min(size - at, _buffer.Length)), at);
+            if (n == 0) throw new IOException($"{Full(entry.Path)} became shorter while it was read");
+            tar.Output.Write(_buffer, 0, n);
+            at += n;
         }
     }
 
@@ -70,18 +108,20 @@ internal sealed class FolderLayer(string folder, FolderLayerOptions options, Tar
         Mode = status.Permissions,
         Uid = options.OwnedByRoot ? 0 : status.Uid,
         Gid = options.OwnedByRoot ? 0 : status.Gid,
-        ModTime = Whole(status.ModTime > options.NoLaterThan ? options.NoLaterThan : status.ModTime),
+        // Layers keep whole seconds: a fraction would need a PAX header for every entry, and differs from machine to machine.
+        Modified = new UnixTime(Math.Min(status.ModSeconds, options.NoLaterThan.ToUnixTimeSeconds()), 0),
     };
 
-    /// <summary>Layers keep whole seconds: a fraction would need a PAX header for every entry, and differs from machine to machine.</summary>
-    private static DateTimeOffset Whole(DateTimeOffset time) => DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
+    private string ReadLink(int parent, ReadOnlySpan<byte> name, string path)
+    {
+        Span<byte> target = stackalloc byte[MaxTarget];
+        var length = (int)Native.ReadLink(parent, name, target, target.Length);
+        return length >= 0 ? PathText.Decode(target[..length]) : throw Native.Failure($"cannot read the link {Full(path)}");
+    }
 
-    private static bool IsOpaque(string full) =>
-        Native.Xattrs(full).Any(x => x.Key is "trusted.overlay.opaque" or "user.overlay.opaque" && x.Value.AsSpan().SequenceEqual("y"u8));
+    private string Full(string path) => Path.Combine(folder, EntryPath.Visible(path));
 
     /// <summary>Labels of this machine's security module and overlayfs's own notes are no part of an image.</summary>
-    private static bool IsForLayer(KeyValuePair<string, byte[]> xattr) =>
-        xattr.Key != "security.selinux"
-        && !xattr.Key.StartsWith("trusted.overlay.", StringComparison.Ordinal)
-        && !xattr.Key.StartsWith("user.overlay.", StringComparison.Ordinal);
+    private static KeyValuePair<string, byte[]>[] ForLayer(IReadOnlyList<KeyValuePair<string, byte[]>> xattrs) =>
+        [.. xattrs.Where(x => XattrNames.ForLayer(x.Key) is not null).Select(x => KeyValuePair.Create(XattrNames.ForLayer(x.Key)!, x.Value))];
 }

@@ -1,13 +1,12 @@
 using System.Runtime.InteropServices;
 
-namespace Strata.Layers.Writing;
+namespace Strata.Layers.Files;
 
 /// <summary>What statx(2) says of a path, links not followed. Its layout is the same on every architecture.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 256)]
 internal struct FileStatus
 {
-    private const int CurrentFolder = -100;
-    private const int NoFollow = 0x100;
+    private const int EmptyPath = 0x1000;
     private const uint BasicFields = 0x7ff;
     private const int TypeMask = 0xF000;
 
@@ -26,8 +25,7 @@ internal struct FileStatus
 
     public readonly int Permissions => ModeBits & 0xFFF;
 
-    public readonly DateTimeOffset ModTime =>
-        DateTimeOffset.FromUnixTimeSeconds(ModSeconds).AddTicks(ModNanoseconds / 100);
+    public readonly UnixTime Modified => new(ModSeconds, (int)ModNanoseconds);
 
     /// <summary>Null for a socket, which no layer can hold.</summary>
     public readonly EntryType? Type => (ModeBits & TypeMask) switch
@@ -44,11 +42,13 @@ internal struct FileStatus
     /// <summary>Overlayfs marks a removed path with a character device 0:0.</summary>
     public readonly bool IsOverlayWhiteout => Type == EntryType.CharacterDevice && DeviceMajor == 0 && DeviceMinor == 0;
 
-    /// <exception cref="IOException">The path is not there, or not to be seen.</exception>
-    public static FileStatus Of(string path)
+    /// <summary>False when the folder has no such name.</summary>
+    /// <param name="name">Ended by a NUL; only a NUL for the folder itself.</param>
+    /// <exception cref="IOException">It is not to be seen.</exception>
+    public static bool TryOf(int folder, ReadOnlySpan<byte> name, out FileStatus status)
     {
-        if (Native.StatX(CurrentFolder, path, NoFollow, BasicFields, out var status) != 0)
-            throw new IOException($"cannot look at {path}: {Marshal.GetLastPInvokeErrorMessage()}");
-        return status;
+        var flags = Native.NoFollow | (name.Length == 1 ? EmptyPath : 0);
+        if (Native.StatX(folder, name, flags, BasicFields, out status) == 0) return true;
+        return Native.Error == Native.NoEntry ? false : throw Native.Failure("cannot look at a file");
     }
 }
