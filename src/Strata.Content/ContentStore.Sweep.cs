@@ -14,9 +14,10 @@ public sealed partial class ContentStore
     /// </summary>
     /// <param name="reachable">Called when no lease is held; gives every digest that is needed.</param>
     /// <param name="isNeededLayer">Says of a diffID under <see cref="Layers"/> whether it stays.</param>
+    /// <param name="removeLayer">Removes what an unpacked layer has, which only those who unpack know how to.</param>
     /// <returns>What was removed, or null when something is in flight: then a later sweep does it.</returns>
     /// <param name="abandonedBefore">Downloads that nobody has gone on with since then go, too; null keeps them all.</param>
-    public Swept? TrySweep(Func<IReadOnlySet<Digest>> reachable, Func<Digest, bool> isNeededLayer, DateTimeOffset? abandonedBefore = null)
+    public Swept? TrySweep(Func<IReadOnlySet<Digest>> reachable, Func<Digest, bool> isNeededLayer, Action<Digest> removeLayer, DateTimeOffset? abandonedBefore = null)
     {
         using var held = FileLock.TryExclusive(_sweepLock);
         if (held is null) return null;
@@ -32,8 +33,11 @@ public sealed partial class ContentStore
         }
         foreach (var left in new DirectoryInfo(_ingest).EnumerateFiles())
             if (!IsResumable(left) || new DateTimeOffset(left.LastWriteTimeUtc) < abandonedBefore) left.Delete();
-        foreach (var folder in LayerFolders().ToArray())
-            if (!isNeededLayer(folder.DiffId)) Directory.Delete(folder.Path, recursive: true);
+        foreach (var folder in LayerFolders().Where(f => !isNeededLayer(f.DiffId)).ToArray())
+        {
+            removeLayer(folder.DiffId);
+            Directory.Delete(folder.Path, recursive: true);
+        }
         return new Swept(removed, freed);
     }
 

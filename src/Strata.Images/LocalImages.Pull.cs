@@ -26,7 +26,7 @@ public sealed partial class LocalImages
         foreach (var layer in manifest.Layers) tracker.Expect(layer, isLayer: true);
         tracker.Expect(manifest.Config, isLayer: false);
         var config = await TakeInConfigAsync(name, manifest, tracker, cancellationToken).ConfigureAwait(false);
-        await TakeInLayersAsync(name, manifest, config, options.Concurrency, tracker, cancellationToken).ConfigureAwait(false);
+        await TakeInLayersAsync(name, manifest, config, options, tracker, cancellationToken).ConfigureAwait(false);
 
         await store.AddDocumentAsync(chosen.Descriptor.MediaType, chosen.Bytes, cancellationToken).ConfigureAwait(false);
         if (top.Descriptor.Digest != chosen.Descriptor.Digest)
@@ -80,23 +80,23 @@ public sealed partial class LocalImages
     }
 
     private async Task TakeInLayersAsync(
-        Reference name, Manifest manifest, ImageConfig config, int concurrency, TransferTracker tracker, CancellationToken cancellationToken)
+        Reference name, Manifest manifest, ImageConfig config, PullOptions options, TransferTracker tracker, CancellationToken cancellationToken)
     {
         // The largest first: the last one to finish decides how long the whole takes.
         var layers = manifest.Layers.Zip(config.RootFs.DiffIds).DistinctBy(l => l.First.Digest).OrderByDescending(l => l.First.Size);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Clamp(concurrency, 1, 16), CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(layers, options, async (layer, token) =>
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Clamp(options.Concurrency, 1, 16), CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(layers, parallel, async (layer, token) =>
         {
             var (descriptor, diffId) = layer;
             if (store.Contains(descriptor.Digest))
             {
-                await _pass.CatchUpAsync(descriptor, diffId, token).ConfigureAwait(false);
+                await _pass.CatchUpAsync(descriptor, diffId, options.Unpack, token).ConfigureAwait(false);
                 tracker.Reuse(descriptor.Digest);
                 return;
             }
             tracker.Start(descriptor.Digest);
             await _pass.TakeInAsync((offset, stop) => registries.OpenBlobAsync(name, descriptor, offset, stop),
-                descriptor, diffId, tracker.For(descriptor.Digest), token).ConfigureAwait(false);
+                descriptor, diffId, options.Unpack, tracker.For(descriptor.Digest), token).ConfigureAwait(false);
             tracker.Finish(descriptor.Digest);
         }).ConfigureAwait(false);
     }

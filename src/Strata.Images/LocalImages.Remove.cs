@@ -1,4 +1,5 @@
 using Strata.Content;
+using Strata.Layers;
 using Strata.Oci;
 
 namespace Strata.Images;
@@ -22,9 +23,12 @@ public sealed partial class LocalImages
         ImageNames.Remove(store, i => going.Any(g => Equals(g.Name, i.Name) && g.Manifest.Digest == i.Manifest.Digest));
         var untagged = going.Select(g => g.Name).OfType<Reference>().ToArray();
         if (going.Count < entries.Count) return new RemovedImage(untagged, [], 0);
-        var swept = store.TrySweep(Reachable, IsNeededLayer());
+        var swept = store.TrySweep(Reachable, IsNeededLayer(), diffId => LayerUnpacker.Remove(store.Layers, diffId), clock.GetUtcNow() - PartialsStay);
         return new RemovedImage(untagged, swept?.Removed ?? [], swept?.FreedBytes ?? 0);
     }
+
+    /// <summary>How long the beginning of a download waits for its end.</summary>
+    private static readonly TimeSpan PartialsStay = TimeSpan.FromDays(7);
 
     /// <summary>All that the names lead to. An image whose manifest cannot be read keeps everything: what it needs is not known.</summary>
     private HashSet<Digest> Reachable()

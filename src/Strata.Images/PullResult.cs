@@ -17,6 +17,9 @@ public sealed record PullOptions
 
     /// <summary>Layers fetched at once, 1 to 16.</summary>
     public int Concurrency { get; init; } = 4;
+
+    /// <summary>Layers are unpacked as they arrive, so that a container starts at once.</summary>
+    public bool Unpack { get; init; } = true;
 }
 
 /// <summary>What a push did.</summary>

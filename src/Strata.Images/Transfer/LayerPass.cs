@@ -5,27 +5,27 @@ using Strata.Oci;
 namespace Strata.Images;
 
 /// <summary>
-/// The one pass over a layer: verified, stored if it comes from outside, indexed, and shown to observers, while it streams by. Nothing is
-/// published before both digests hold.
+/// The one pass over a layer: verified, stored if it comes from outside, unpacked, indexed, and shown to observers, while it streams by.
+/// Nothing is published before both digests hold.
 /// </summary>
 internal sealed class LayerPass(ContentStore store, IReadOnlyList<ILayerObserver> observers)
 {
-    /// <summary>True when nothing is left to find out about a layer that the store has.</summary>
-    public bool IsComplete(Digest diffId) =>
-        File.Exists(LayerIndex.PathIn(store.Layers, diffId)) && observers.All(o => o.Begin(diffId) is null);
+    /// <summary>True when nothing is left to do with a layer that the store has.</summary>
+    public bool IsComplete(Digest diffId, bool unpacked) =>
+        IsIndexed(diffId) && (!unpacked || IsUnpacked(diffId)) && observers.All(o => o.Begin(diffId) is null);
 
     /// <summary>Takes a layer in. It goes on where an earlier attempt stopped, and waits while another process brings it.</summary>
     /// <param name="open">Opens the layer at an offset; what it gives is verified here.</param>
     /// <exception cref="ImageException">What came is not the layer, or the layer is not usable; nothing of it is kept.</exception>
     public async Task TakeInAsync(
-        Func<long, CancellationToken, Task<Stream>> open, Descriptor layer, Digest diffId, ILayerProgress progress, CancellationToken cancellationToken)
+        Func<long, CancellationToken, Task<Stream>> open, Descriptor layer, Digest diffId, bool unpack, ILayerProgress progress, CancellationToken cancellationToken)
     {
         while (true)
         {
             using var partial = await store.ResumeAsync(layer, cancellationToken).ConfigureAwait(false);
             if (partial is null)
             {
-                await CatchUpAsync(layer, diffId, cancellationToken).ConfigureAwait(false);
+                await CatchUpAsync(layer, diffId, unpack, cancellationToken).ConfigureAwait(false);
                 return;
             }
             var kept = partial.Length;
@@ -33,23 +33,23 @@ internal sealed class LayerPass(ContentStore store, IReadOnlyList<ILayerObserver
             var arriving = new ArrivingStream(partial, layer.Size, open, progress);
             await using (arriving.ConfigureAwait(false))
             {
-                if (await TryReadAsync(arriving, partial, layer, diffId, mayRepeat: kept > 0, cancellationToken).ConfigureAwait(false)) return;
+                if (await TryReadAsync(arriving, partial, layer, diffId, unpack, mayRepeat: kept > 0, cancellationToken).ConfigureAwait(false)) return;
             }
             // What an earlier attempt left was damaged, as after a power cut: from the start, once.
             progress.Kept(-kept);
         }
     }
 
-    /// <summary>Reads a layer that the store has, for what is not known of it yet.</summary>
-    public async Task CatchUpAsync(Descriptor layer, Digest diffId, CancellationToken cancellationToken)
+    /// <summary>Reads a layer that the store has, for what is not done with it yet.</summary>
+    public async Task CatchUpAsync(Descriptor layer, Digest diffId, bool unpack, CancellationToken cancellationToken)
     {
-        if (IsComplete(diffId)) return;
+        if (IsComplete(diffId, unpack)) return;
         var blob = new VerifyingStream(store.OpenBlob(layer.Digest), layer.Digest, layer.Size);
         await using (blob.ConfigureAwait(false))
         {
             try
             {
-                await ReadAsync(blob, diffId, commit: () => { }, cancellationToken).ConfigureAwait(false);
+                await ReadAsync(blob, diffId, unpack, commit: () => { }, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception e) when (e is LayerException or ContentMismatchException)
             {
@@ -60,11 +60,11 @@ internal sealed class LayerPass(ContentStore store, IReadOnlyList<ILayerObserver
 
     /// <summary>False when what was kept of an earlier attempt turned out to be damaged, and it may be tried anew.</summary>
     private async Task<bool> TryReadAsync(
-        ArrivingStream arriving, PartialBlob partial, Descriptor layer, Digest diffId, bool mayRepeat, CancellationToken cancellationToken)
+        ArrivingStream arriving, PartialBlob partial, Descriptor layer, Digest diffId, bool unpack, bool mayRepeat, CancellationToken cancellationToken)
     {
         try
         {
-            await ReadAsync(arriving, diffId, partial.Commit, cancellationToken).ConfigureAwait(false);
+            await ReadAsync(arriving, diffId, unpack, partial.Commit, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (ContentMismatchException e)
@@ -99,14 +99,21 @@ internal sealed class LayerPass(ContentStore store, IReadOnlyList<ILayerObserver
         new($"layer {layer.Digest.Short} is not usable: {e.Message}",
             "nothing of it was kept; pull again, and if it stays so, ask who published the image", e);
 
-    private async Task ReadAsync(Stream compressed, Digest diffId, Action commit, CancellationToken cancellationToken)
+    private bool IsIndexed(Digest diffId) => File.Exists(LayerIndex.PathIn(store.Layers, diffId));
+
+    private bool IsUnpacked(Digest diffId) => LayerUnpacker.IsUnpacked(store.Layers, diffId);
+
+    private async Task ReadAsync(Stream compressed, Digest diffId, bool unpack, Action commit, CancellationToken cancellationToken)
     {
         var watching = observers.Select(o => (Observer: o, Visitor: o.Begin(diffId))).Where(w => w.Visitor is not null).ToArray();
-        var indexer = File.Exists(LayerIndex.PathIn(store.Layers, diffId)) ? null : new LayerIndexer();
+        var indexer = IsIndexed(diffId) ? null : new LayerIndexer();
+        using var unpacker = unpack && !IsUnpacked(diffId) ? LayerUnpacker.Begin(store.Layers, diffId, UnpackOptions.Default) : null;
         List<ILayerVisitor> visitors = [.. watching.Select(w => w.Visitor!)];
+        if (unpacker is not null) visitors.Add(unpacker);
         if (indexer is not null) visitors.Add(indexer);
         await LayerReader.ReadAsync(compressed, diffId, visitors, cancellationToken).ConfigureAwait(false);
         commit();
+        unpacker?.Commit();
         indexer?.Save(store.Layers, diffId);
         foreach (var (observer, visitor) in watching) observer.Complete(diffId, visitor!);
     }
