@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Strata.Content;
 using Strata.Oci;
+using Strata.Registry.Client.Transport;
 
 namespace Strata.Registry.Client;
 
@@ -27,16 +28,28 @@ public sealed partial class RegistryClient
         {
             try
             {
-                var address = addresses[i];
-                var first = await OpenFromAsync(address, name, blob, offset, cancellationToken).ConfigureAwait(false);
-                return new ResumingStream(first, offset, blob.Size, _options.Retries,
-                    (at, token) => OpenFromAsync(address, name, blob, at, token), _options.Silence, $"{blob.Digest.Short} of {Shown(name)} from {name.Registry}");
+                return await OpenAtAsync(addresses[i], name, blob, offset, cancellationToken).ConfigureAwait(false);
             }
             catch (RegistryException) when (i < addresses.Length - 1)
             {
                 // The next mirror, and at last the registry itself, may have it.
             }
         }
+    }
+
+    private async Task<Stream> OpenAtAsync(Uri address, Reference name, Descriptor blob, long offset, CancellationToken cancellationToken)
+    {
+        var (first, acceptsRanges) = await OpenFromAsync(address, name, blob, offset, end: null, cancellationToken).ConfigureAwait(false);
+        var budget = _budgets.GetOrAdd(address.Authority, _ => new ConnectionBudget(_options.ConnectionsPerHost));
+        budget.Take();
+        return new WideningStream(Resuming(first, offset, blob.Size), offset, blob.Size, acceptsRanges, OpenPartAsync, budget, _options.Clock);
+
+        Stream Resuming(Stream opened, long from, long to) => new ResumingStream(opened, from, to, _options.Retries,
+            async (at, token) => (await OpenFromAsync(address, name, blob, at, to == blob.Size ? null : to, token).ConfigureAwait(false)).Content,
+            _options.Silence, $"{blob.Digest.Short} of {Shown(name)} from {name.Registry}");
+
+        async Task<Stream> OpenPartAsync(long at, long length, CancellationToken token) =>
+            Resuming((await OpenFromAsync(address, name, blob, at, at + length, token).ConfigureAwait(false)).Content, at, at + length);
     }
 
     /// <summary>True when the repository has the blob.</summary>
@@ -76,12 +89,14 @@ public sealed partial class RegistryClient
             throw await RefusedAsync(response, name.Registry, $"the blob {blob.Digest.Short} for {name.FamiliarName}", null, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Stream> OpenFromAsync(Uri address, Reference name, Descriptor blob, long offset, CancellationToken cancellationToken)
+    /// <param name="end">The first byte that is not wanted; null for all to the end.</param>
+    private async Task<(Stream Content, bool AcceptsRanges)> OpenFromAsync(
+        Uri address, Reference name, Descriptor blob, long offset, long? end, CancellationToken cancellationToken)
     {
         var response = await SendAsync(Authority(address, name), PullScope(name.Repository), () =>
         {
             var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, $"v2/{name.Repository}/blobs/{blob.Digest}"));
-            if (offset > 0) request.Headers.Range = new RangeHeaderValue(offset, null);
+            if (offset > 0 || end is not null) request.Headers.Range = new RangeHeaderValue(offset, end - 1);
             return request;
         }, cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
@@ -99,7 +114,7 @@ public sealed partial class RegistryClient
         var content = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         // A registry that ignores Range sends everything again: what we have is skipped.
         if (offset > 0 && response.StatusCode == HttpStatusCode.OK) await SkipAsync(content, offset, cancellationToken).ConfigureAwait(false);
-        return content;
+        return (content, response.StatusCode == HttpStatusCode.PartialContent || response.Headers.AcceptRanges.Contains("bytes"));
     }
 
     private static async Task SkipAsync(Stream content, long count, CancellationToken cancellationToken)

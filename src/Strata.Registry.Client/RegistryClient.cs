@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Strata.Oci;
 using Strata.Registry.Client.Auth;
@@ -15,6 +16,7 @@ public sealed partial class RegistryClient : IDisposable
     private readonly Authenticator _authenticator;
     private readonly RegistryHosts _hosts;
     private readonly RegistryClientOptions _options;
+    private readonly ConcurrentDictionary<string, ConnectionBudget> _budgets = new(StringComparer.OrdinalIgnoreCase);
 
     public RegistryClient(RegistryClientOptions options)
     {
@@ -26,7 +28,8 @@ public sealed partial class RegistryClient : IDisposable
             AutomaticDecompression = DecompressionMethods.None,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             ConnectTimeout = TimeSpan.FromSeconds(15),
-            MaxConnectionsPerServer = 8,
+            // Blobs have their own budget; what is left is for the small requests, which so never wait behind large ones.
+            MaxConnectionsPerServer = options.ConnectionsPerHost + 4,
             UseCookies = false,
         })
         {

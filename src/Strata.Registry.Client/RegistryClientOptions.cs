@@ -15,6 +15,11 @@ public sealed record RegistryClientOptions
     /// <summary>How often a read that was cut off goes on where it stopped, 0 to 10.</summary>
     public int Retries { get; init; } = 3;
 
+    /// <summary>Blobs and parts of blobs that arrive at once from one host, 1 to 16.</summary>
+    public int ConnectionsPerHost { get; init; } = 4;
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>How long a registry may stay silent, 1 second to 10 minutes.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(60);
 }
