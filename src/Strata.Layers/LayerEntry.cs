@@ -53,6 +53,9 @@ public sealed record LayerEntry
     /// <summary>The sha256 of a file's content, where an index knows it; while the layer streams by, nobody does.</summary>
     public Digest? ContentDigest { get; init; }
 
+    /// <summary>A folder that the layer does not mention, but has something in: its owner and mode are those of a layer below, if one has it.</summary>
+    public bool IsImplied { get; init; }
+
     /// <summary>Where the content begins in the uncompressed tar, in bytes.</summary>
     public long Offset { get; init; }
 }

@@ -1,0 +1,17 @@
+using Strata.Layers.Tar;
+
+namespace Strata.Layers.Indexes;
+
+/// <summary>Paths on their way to and from an index.</summary>
+internal static class IndexPaths
+{
+    /// <summary>Room for any path, and what is put behind one to search.</summary>
+    public const int BufferLength = EntryPath.MaxLength + 8;
+
+    /// <summary>A path as people write it: slashes at its ends do not matter, nor does a dot for the root.</summary>
+    public static byte[] Encode(string path)
+    {
+        var trimmed = path.Trim('/');
+        return trimmed is "" or "." ? [] : PathText.Encode(trimmed.StartsWith("./", StringComparison.Ordinal) ? trimmed[2..] : trimmed);
+    }
+}
