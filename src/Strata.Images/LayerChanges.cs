@@ -18,7 +18,7 @@ internal sealed class LayerChanges
         if (_unknown) return null;
         int added = 0, changed = 0, removed = 0;
         var gone = new List<string>();
-        foreach (var entry in index!.Entries)
+        foreach (var entry in index!.InTarOrder())
         {
             if (entry.Whiteout != Whiteout.None)
             {
@@ -27,7 +27,7 @@ internal sealed class LayerChanges
             }
         }
         foreach (var path in gone) Hide(path, index);
-        foreach (var entry in index.Entries)
+        foreach (var entry in index.InTarOrder())
         {
             if (entry.Whiteout != Whiteout.None || entry.Path.Length == 0) continue;
             if (_present.Add(entry.Path)) added++;

@@ -14,7 +14,7 @@ internal sealed class TextTable(params string[] headers)
     /// <summary>The column that gives way on a narrow terminal; -1 for none.</summary>
     public int Flexible { get; init; } = -1;
 
-    public void Add(params string[] cells) => _rows.Add([.. cells.Select(Clean)]);
+    public void Add(params string[] cells) => _rows.Add([.. cells.Select(Terminal.Clean)]);
 
     /// <param name="width">The terminal's columns; null in a pipe, where nothing is cut.</param>
     public string Render(int? width)
@@ -41,7 +41,4 @@ internal sealed class TextTable(params string[] headers)
         while (text.Length > 0 && text[^1] == ' ') text.Length--;
         text.Append('\n');
     }
-
-    /// <summary>Cells show what images say; a terminal must not obey it, and a row is one line.</summary>
-    private static string Clean(string cell) => cell.Any(char.IsControl) ? string.Concat(cell.Select(c => char.IsControl(c) ? ' ' : c)) : cell;
 }

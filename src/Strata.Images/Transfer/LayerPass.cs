@@ -106,7 +106,7 @@ internal sealed class LayerPass(ContentStore store, IReadOnlyList<ILayerObserver
     private async Task ReadAsync(Stream compressed, Digest diffId, bool unpack, Action commit, CancellationToken cancellationToken)
     {
         var watching = observers.Select(o => (Observer: o, Visitor: o.Begin(diffId))).Where(w => w.Visitor is not null).ToArray();
-        var indexer = IsIndexed(diffId) ? null : new LayerIndexer();
+        using var indexer = IsIndexed(diffId) ? null : new LayerIndexer();
         using var unpacker = unpack && !IsUnpacked(diffId) ? LayerUnpacker.Begin(store.Layers, diffId, UnpackOptions.Default) : null;
         List<ILayerVisitor> visitors = [.. watching.Select(w => w.Visitor!)];
         if (unpacker is not null) visitors.Add(unpacker);

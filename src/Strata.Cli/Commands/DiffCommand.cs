@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Strata.Cli.Rendering;
+
+namespace Strata.Cli.Commands;
+
+internal static class DiffCommand
+{
+    public static Command Create()
+    {
+        var before = Arguments.Image("A");
+        var after = Arguments.Image("B");
+        var files = new Option<bool>("--files") { Description = "The files" };
+        var packages = new Option<bool>("--packages") { Description = "The packages" };
+        var config = new Option<bool>("--config") { Description = "How it runs: env, command, user, ports, labels" };
+        var vulnerabilities = new Option<bool>("--vulnerabilities") { Description = "The known vulnerabilities" };
+        return new Command("diff", "Compare two images; without an option, files, packages and config") { before, after, files, packages, config, vulnerabilities }
+            .Does(async (parsed, session, cancellationToken) =>
+            {
+                var (a, b) = (parsed.GetRequiredValue(before), parsed.GetRequiredValue(after));
+                bool Asked(Option<bool> option) => parsed.GetValue(option);
+                var all = !Asked(files) && !Asked(packages) && !Asked(config) && !Asked(vulnerabilities);
+                var sections = new List<IDiffSection>();
+                if (all || Asked(config)) sections.Add(ConfigDiff.Of(session, a, b));
+                if (all || Asked(packages)) sections.Add(await PackageDiff.OfAsync(session, a, b, cancellationToken).ConfigureAwait(false));
+                if (all || Asked(files)) sections.Add(await FileDiff.OfAsync(session, a, b, cancellationToken).ConfigureAwait(false));
+                if (Asked(vulnerabilities)) sections.Add(await VulnerabilityDiff.OfAsync(session, a, b, cancellationToken).ConfigureAwait(false));
+                session.Output.Object(new JsonObject(sections.Select(s => KeyValuePair.Create(s.Name, (JsonNode?)s.ToJson()))), asText: () =>
+                {
+                    foreach (var section in sections) Write(section, withHeading: sections.Count > 1);
+                });
+                return ExitCode.Done;
+            });
+    }
+
+    private static void Write(IDiffSection section, bool withHeading)
+    {
+        if (withHeading) Console.Out.WriteLine($"{char.ToUpperInvariant(section.Name[0])}{section.Name[1..]}: {section.Summary}");
+        foreach (var line in section.Lines()) Console.Out.WriteLine((withHeading ? "  " : "") + Terminal.Clean(line));
+    }
+}
+
+/// <summary>One thing that two images are compared by.</summary>
+internal interface IDiffSection
+{
+    string Name { get; }
+
+    string Summary { get; }
+
+    /// <summary>A line each, the sign first: + for what is new, - for what is gone, ~ for what is different.</summary>
+    IEnumerable<string> Lines();
+
+    JsonArray ToJson();
+}
