@@ -99,7 +99,8 @@ internal sealed class LayerPass(ContentStore store, IReadOnlyList<ILayerObserver
         new($"layer {layer.Digest.Short} is not usable: {e.Message}",
             "nothing of it was kept; pull again, and if it stays so, ask who published the image", e);
 
-    private bool IsIndexed(Digest diffId) => File.Exists(LayerIndex.PathIn(store.Layers, diffId));
+    /// <summary>An index that cannot be read, of another version or damaged, is as good as none.</summary>
+    private bool IsIndexed(Digest diffId) => LayerIndex.TryLoad(store.Layers, diffId) is not null;
 
     private bool IsUnpacked(Digest diffId) => LayerUnpacker.IsUnpacked(store.Layers, diffId);
 
