@@ -1,3 +1,4 @@
+using System.Globalization;
 using Strata.Benchmarks;
 
 // One measurement a process, so that time(1) and its likes see it whole: CPU of all threads, peak memory, wall time.
@@ -5,6 +6,8 @@ return args switch
 {
     ["unpack", var layer, var folder, .. var options] => await Unpacking.RunAsync(layer, folder, options),
     ["read", var layer, .. var options] => await Unpacking.RunAsync(layer, folder: null, options),
+    ["ask", var folder, .. var diffIds] => Questions.Ask(folder, diffIds),
+    ["empty-entries", var count] => await EmptyEntries.RunAsync(long.Parse(count, CultureInfo.InvariantCulture)),
     _ => Usage(),
 };
 
@@ -13,6 +16,8 @@ static int Usage()
     Console.Error.WriteLine("""
         Strata.Benchmarks unpack LAYER FOLDER [--diff-id DIGEST] [--no-index] [--sync]
         Strata.Benchmarks read LAYER [--diff-id DIGEST] [--no-index]
+        Strata.Benchmarks ask LAYERS-FOLDER DIFF-ID...      the last one is the uppermost layer
+        Strata.Benchmarks empty-entries COUNT               reads and indexes a tar of so many empty files
         """);
     return 2;
 }

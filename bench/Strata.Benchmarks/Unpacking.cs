@@ -16,7 +16,7 @@ internal static class Unpacking
         var diffId = at >= 0 ? Digest.Parse(options[at + 1], CultureInfo.InvariantCulture) : Digest.Of(System.Text.Encoding.UTF8.GetBytes(layer));
         var clock = Stopwatch.StartNew();
         using var unpacker = folder is null ? null : LayerUnpacker.Begin(folder, diffId, new UnpackOptions { IsDurable = options.Contains("--sync", StringComparer.Ordinal) });
-        var indexer = options.Contains("--no-index", StringComparer.Ordinal) ? null : new LayerIndexer();
+        using var indexer = options.Contains("--no-index", StringComparer.Ordinal) ? null : new LayerIndexer();
         ILayerVisitor[] visitors = [.. new ILayerVisitor?[] { unpacker, indexer }.OfType<ILayerVisitor>()];
         try
         {
@@ -29,9 +29,14 @@ internal static class Unpacking
         }
         unpacker?.Commit();
         if (folder is not null) indexer?.Save(folder, diffId);
+        Report(clock);
+        return 0;
+    }
+
+    public static void Report(Stopwatch clock)
+    {
         var process = Process.GetCurrentProcess();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"wall {clock.Elapsed.TotalSeconds:f2} s, cpu {process.TotalProcessorTime.TotalSeconds:f2} s (user {process.UserProcessorTime.TotalSeconds:f2}), peak {process.PeakWorkingSet64 / 1048576} MiB"));
-        return 0;
     }
 }

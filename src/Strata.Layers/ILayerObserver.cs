@@ -8,7 +8,9 @@ namespace Strata.Layers;
 /// </summary>
 public interface ILayerObserver
 {
-    /// <summary>A visitor for the layer with this diffID, or null when what it would find is known already. Called from several threads.</summary>
+    /// <summary>
+    /// A visitor for the layer with this diffID, or null when what it would find is known already. Called from several threads.
+    /// </summary>
     ILayerVisitor? Begin(Digest diffId);
 
     /// <summary>The visitor has seen the whole layer, and its digests hold: what it found may be kept. Not called after an error.</summary>

@@ -6,7 +6,9 @@ namespace Strata.Layers;
 /// </summary>
 public interface ILayerVisitor
 {
-    /// <summary>Called for each entry. True asks for the content: then come <see cref="Content"/> (any number of times) and <see cref="Leave"/>.</summary>
+    /// <summary>
+    /// Called for each entry. True asks for the content: then come <see cref="Content"/> (any number of times) and <see cref="Leave"/>.
+    /// </summary>
     bool Enter(LayerEntry entry);
 
     /// <summary>The next bytes of the entered file; the span is valid during the call only.</summary>

@@ -8,7 +8,8 @@ namespace Strata.Layers;
 public sealed record LayerEntry
 {
     /// <summary>
-    /// What the entry is about, relative to the root, without a leading or trailing slash: <c>usr/bin/python3</c>; the root itself is empty.
+    /// What the entry is about, relative to the root, without a leading or trailing slash: <c>usr/bin/python3</c>; the root itself is
+    /// empty.
     /// For a whiteout, the path that it hides; for an opaque one, the directory whose lower content it hides.
     /// Bytes that are no UTF-8 are kept as lone surrogates (U+DC80 to U+DCFF), so that every name survives both ways.
     /// </summary>
@@ -53,7 +54,9 @@ public sealed record LayerEntry
     /// <summary>The sha256 of a file's content, where an index knows it; while the layer streams by, nobody does.</summary>
     public Digest? ContentDigest { get; init; }
 
-    /// <summary>A folder that the layer does not mention, but has something in: its owner and mode are those of a layer below, if one has it.</summary>
+    /// <summary>
+    /// A folder that the layer does not mention, but has something in: its owner and mode are those of a layer below, if one has it.
+    /// </summary>
     public bool IsImplied { get; init; }
 
     /// <summary>Where the content begins in the uncompressed tar, in bytes.</summary>

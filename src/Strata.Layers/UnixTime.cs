@@ -27,7 +27,9 @@ public readonly record struct UnixTime(long Seconds, int Nanoseconds)
         return DateTimeOffset.FromUnixTimeSeconds(Seconds).AddTicks(Nanoseconds / 100);
     }
 
-    /// <summary>Reads PAX's decimal seconds, such as <c>-1.5</c>; digits behind the ninth are cut off. POSIX.1-2001 pax, "Extended Header".</summary>
+    /// <summary>
+    /// Reads PAX's decimal seconds, such as <c>-1.5</c>; digits behind the ninth are cut off. POSIX.1-2001 pax, "Extended Header".
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out UnixTime time)
     {
         time = default;

@@ -16,7 +16,8 @@ internal sealed class FolderStack(int root) : IDisposable
     public int At(int depth) => depth == 0 ? root : _open[depth - 1].Folder;
 
     /// <summary>Goes to the folder of the first <paramref name="depth"/> names, as far as there are folders.</summary>
-    /// <returns>True when it arrived; else <see cref="Top"/> is the last folder on the way, and the kernel's error says what is behind it.</returns>
+    /// <returns>True when it arrived; else <see cref="Top"/> is the last folder on the way, and the kernel's error says what is behind
+    /// it.</returns>
     public bool TryGo(PathParts path, int depth)
     {
         var shared = 0;

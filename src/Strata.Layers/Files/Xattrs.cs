@@ -9,7 +9,9 @@ internal static class Xattrs
 {
     private const int MaxBytes = 64 * 1024;
 
-    /// <summary>A path to a name in an open folder, for the calls that take no descriptor: only the folder's number and one name are in it.</summary>
+    /// <summary>
+    /// A path to a name in an open folder, for the calls that take no descriptor: only the folder's number and one name are in it.
+    /// </summary>
     public static byte[] PathOf(int folder, ReadOnlySpan<byte> name) =>
         [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{folder}/")), .. name.Length == 1 ? ".\0"u8 : name];
 

@@ -3,8 +3,10 @@ using System.Buffers.Binary;
 namespace Strata.Layers.Indexes;
 
 /// <summary>
-/// The index on disk, all numbers little-endian: a header with the totals; the records, in the order of the tar; for every 16th record where it
-/// begins; and all record numbers in the order of their paths. Within 16 records, a path is kept as what it has not in common with the one before.
+/// The index on disk, all numbers little-endian: a header with the totals; the records, in the order of the tar; for every 16th record
+/// where it
+/// begins; and all record numbers in the order of their paths. Within 16 records, a path is kept as what it has not in common with the one
+/// before.
 /// </summary>
 internal static class IndexLayout
 {

@@ -16,7 +16,9 @@ public sealed partial class LayerIndex
         return Entry(StateOf(encoded), encoded);
     }
 
-    /// <summary>What the layer has in a folder, by name: entries, folders it does not mention, and whiteouts where nothing else is.</summary>
+    /// <summary>
+    /// What the layer has in a folder, by name: entries, folders it does not mention, and whiteouts where nothing else is.
+    /// </summary>
     public IEnumerable<LayerEntry> Children(string folder)
     {
         foreach (var (path, state) in ChildStates(IndexPaths.Encode(folder)))

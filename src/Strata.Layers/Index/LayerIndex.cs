@@ -4,7 +4,8 @@ using Strata.Oci;
 namespace Strata.Layers;
 
 /// <summary>
-/// What is in one layer. Made once, while the layer streams by; kept beside the unpacked layer. Loading it reads the totals only; a path or a
+/// What is in one layer. Made once, while the layer streams by; kept beside the unpacked layer. Loading it reads the totals only; a path or
+/// a
 /// folder is looked up without reading the rest. Safe for several threads.
 /// </summary>
 public sealed partial class LayerIndex
@@ -24,7 +25,9 @@ public sealed partial class LayerIndex
     /// <summary>Bytes of file content that the layer brings.</summary>
     public long ContentSize => Totals.ContentSize;
 
-    /// <summary>All entries in the order of the tar, in memory. For walks through large layers, <see cref="InTarOrder"/> holds one at a time.</summary>
+    /// <summary>
+    /// All entries in the order of the tar, in memory. For walks through large layers, <see cref="InTarOrder"/> holds one at a time.
+    /// </summary>
     public IReadOnlyList<LayerEntry> Entries => _entries ??= [.. InTarOrder()];
 
     /// <summary>Where the index of a layer lies in a store.</summary>

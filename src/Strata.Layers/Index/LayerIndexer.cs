@@ -8,7 +8,10 @@ namespace Strata.Layers;
 /// <summary>Makes the index of a layer that streams by: every entry, and the sha256 of every file's content.</summary>
 public sealed class LayerIndexer : ILayerVisitor, IHoleVisitor, IDisposable
 {
-    /// <summary>Holes of one file that are hashed as the zeros they read as. Beyond, the file has no digest: a few bytes of an archive could ask for hours.</summary>
+    /// <summary>
+    /// Holes of one file that are hashed as the zeros they read as. Beyond, the file has no digest: a few bytes of an archive could ask for
+    /// hours.
+    /// </summary>
     private const long MaxHashedHoles = 1L << 32;
 
     private static readonly byte[] Zeros = new byte[64 * 1024];

@@ -17,7 +17,8 @@ public sealed record LayerTotals
     public required long ContentSize { get; init; }
 
     /// <summary>
-    /// The layer's root is opaque: it hides all layers below. Overlayfs does not honour such a mark of a root; who mounts the layers must leave
+    /// The layer's root is opaque: it hides all layers below. Overlayfs does not honour such a mark of a root; who mounts the layers must
+    /// leave
     /// the lower ones out.
     /// </summary>
     public required bool HidesLowerLayers { get; init; }

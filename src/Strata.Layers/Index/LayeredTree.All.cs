@@ -5,7 +5,8 @@ namespace Strata.Layers;
 public sealed partial class LayeredTree
 {
     /// <summary>
-    /// All that is in the image, in the order of paths in which a folder is followed by what is in it; read while it is asked for. Folders that
+    /// All that is in the image, in the order of paths in which a folder is followed by what is in it; read while it is asked for. Folders
+    /// that
     /// no layer mentions are left out.
     /// </summary>
     public IEnumerable<TreeEntry> All()

@@ -4,7 +4,8 @@ using Strata.Layers.Tar;
 namespace Strata.Layers;
 
 /// <summary>
-/// The files of an image as a container sees them, from the indexes of its layers: which layer's entry counts, and what is hidden. Nothing is
+/// The files of an image as a container sees them, from the indexes of its layers: which layer's entry counts, and what is hidden. Nothing
+/// is
 /// unpacked, and a question about one path reads a few records only. Safe for several threads.
 /// </summary>
 /// <param name="layers">The base first.</param>

@@ -4,7 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Strata.Layers.Indexes;
 
 /// <summary>
-/// An index file in memory as the kernel holds it: only what is looked at is read. The file under an index's name never changes, it is replaced.
+/// An index file in memory as the kernel holds it: only what is looked at is read. The file under an index's name never changes, it is
+/// replaced.
 /// </summary>
 internal sealed class MappedIndex
 {

@@ -1,7 +1,8 @@
 namespace Strata.Layers.Indexes;
 
 /// <summary>
-/// Goes through the paths of several layers at once, in their order, and says at each what every layer has there. Whoever reads on is shown one
+/// Goes through the paths of several layers at once, in their order, and says at each what every layer has there. Whoever reads on is shown
+/// one
 /// path at a time; the layers' sizes do not matter.
 /// </summary>
 internal sealed class MergedPaths
@@ -58,7 +59,9 @@ internal sealed class MergedPaths
             (Path, State) = _ahead.TryDequeue(out var next) ? next : (null, default);
         }
 
-        /// <summary>Some at a time: neighbours in the order of paths are mostly neighbours in the tar, and cheap to read one after another.</summary>
+        /// <summary>
+        /// Some at a time: neighbours in the order of paths are mostly neighbours in the tar, and cheap to read one after another.
+        /// </summary>
         private void ReadAhead()
         {
             var mapped = layer.Map();

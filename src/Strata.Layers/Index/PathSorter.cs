@@ -7,17 +7,17 @@ namespace Strata.Layers.Indexes;
 internal static class PathSorter
 {
     /// <param name="file">An index that is complete but for the sorted numbers.</param>
+    /// <param name="pathBytes">The length of all paths together.</param>
     /// <param name="sorted">Gets four bytes for each record.</param>
-    public static void Sort(ReadOnlySpan<byte> file, int count, Span<byte> sorted)
+    public static void Sort(ReadOnlySpan<byte> file, int count, long pathBytes, Span<byte> sorted)
     {
         // The paths are written out once: comparing from the records would read each of them some twenty times.
         var starts = new int[count + 1];
-        var paths = new byte[Math.Max(1, file.Length)];
+        var paths = new byte[pathBytes];
         var reader = new RecordReader(file, new byte[IndexPaths.BufferLength]);
         for (var i = 0; i < count; i++)
         {
             reader.MoveTo(i);
-            if (paths.Length - starts[i] < reader.Path.Length) Array.Resize(ref paths, checked(paths.Length * 2 + reader.Path.Length));
             reader.Path.CopyTo(paths.AsSpan(starts[i]));
             starts[i + 1] = starts[i] + reader.Path.Length;
         }

@@ -14,10 +14,11 @@ internal sealed class RecordWriter
     private int _beforeLength;
     private int _fill = ChunkSize;
     private byte[] _chunk = [];
+    private long _pathBytes;
 
     public int Count { get; private set; }
 
-    public long Length => (long)(_chunks.Count - 1) * ChunkSize + _fill;
+    private long Length => (long)(_chunks.Count - 1) * ChunkSize + _fill;
 
     /// <param name="hash">The sha256 of a file's content; empty where it is not known.</param>
     public void Add(LayerEntry entry, ReadOnlySpan<byte> hash)
@@ -51,24 +52,29 @@ internal sealed class RecordWriter
         }
         if (entry.Xattrs.Count > 0) Xattrs(entry);
         (_before, _path, _beforeLength) = (_path, _before, length);
+        _pathBytes += length;
         Count++;
     }
 
-    /// <summary>The whole file: header, records and tables.</summary>
+    /// <summary>The whole file: header, records and tables. Nothing can be added afterwards.</summary>
     public byte[] ToFile(LayerTotals totals)
     {
         var records = _chunks.Count == 0 ? 0 : Length;
         var file = new byte[IndexLayout.HeaderLength + records + 4L * (_blocks.Count + Count)];
         IndexLayout.WriteHeader(file, totals, records);
         for (var i = 0; i < _chunks.Count; i++)
+        {
             _chunks[i].AsSpan(0, i == _chunks.Count - 1 ? _fill : ChunkSize).CopyTo(file.AsSpan(IndexLayout.HeaderLength + i * ChunkSize));
+            // Of a layer with a million entries, two copies would be more than what it may take.
+            _chunks[i] = [];
+        }
         var at = (int)(IndexLayout.HeaderLength + records);
         foreach (var block in _blocks)
         {
             BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(at), block);
             at += 4;
         }
-        PathSorter.Sort(file, Count, file.AsSpan(at));
+        PathSorter.Sort(file, Count, _pathBytes, file.AsSpan(at));
         return file;
     }
 

@@ -3,7 +3,9 @@ using Strata.Layers.Tar;
 
 namespace Strata.Layers;
 
-/// <summary>What a container would see change from one image to another. Times are no change: a build that is repeated differs in nothing else.</summary>
+/// <summary>
+/// What a container would see change from one image to another. Times are no change: a build that is repeated differs in nothing else.
+/// </summary>
 public static class TreeDiff
 {
     /// <summary>In the order of paths; read while it is asked for.</summary>

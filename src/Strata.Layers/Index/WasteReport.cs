@@ -1,7 +1,8 @@
 namespace Strata.Layers;
 
 /// <summary>Bytes that an image carries and no container sees.</summary>
-/// <param name="Efficiency">1 when every path is brought once and stays; the smallest sizes of all paths divided by all their sizes.</param>
+/// <param name="Efficiency">1 when every path is brought once and stays; the smallest sizes of all paths divided by all their
+/// sizes.</param>
 /// <param name="WastedBytes">Bytes of all paths that more than one layer touches.</param>
 /// <param name="Paths">Those paths, the dearest first.</param>
 public sealed record WasteReport(double Efficiency, long WastedBytes, IReadOnlyList<WastedPath> Paths);

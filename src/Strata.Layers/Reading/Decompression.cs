@@ -1,6 +1,8 @@
 namespace Strata.Layers.Reading;
 
-/// <summary>Opens what a layer's bytes are compressed with. The bytes decide, not the media type: registries hold layers whose type lies.</summary>
+/// <summary>
+/// Opens what a layer's bytes are compressed with. The bytes decide, not the media type: registries hold layers whose type lies.
+/// </summary>
 internal static class Decompression
 {
     private static ReadOnlySpan<byte> Gzip => [0x1f, 0x8b];

@@ -35,7 +35,8 @@ public static class LayerContent
     }
 
     /// <summary>
-    /// Reads the compressed layer as far as the file, and writes its content to <paramref name="target"/>. When this returns, the content has
+    /// Reads the compressed layer as far as the file, and writes its content to <paramref name="target"/>. When this returns, the content
+    /// has
     /// the digest that the index knows; when it throws, some of it may have been written.
     /// </summary>
     /// <param name="compressed">The layer's blob, from its begin.</param>

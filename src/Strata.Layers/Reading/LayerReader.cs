@@ -12,13 +12,16 @@ public static partial class LayerReader
         ReadAsync(compressed, diffId, visitors, LayerLimits.Default, cancellationToken);
 
     /// <summary>
-    /// Reads <paramref name="compressed"/> to its very end, so that a digest that is checked there is always checked. When this returns, the
-    /// uncompressed content has the digest <paramref name="diffId"/>, and the visitors have seen all of it. Inflating and hashing go on beside
+    /// Reads <paramref name="compressed"/> to its very end, so that a digest that is checked there is always checked. When this returns,
+    /// the
+    /// uncompressed content has the digest <paramref name="diffId"/>, and the visitors have seen all of it. Inflating and hashing go on
+    /// beside
     /// the visitors' work, in memory of 2 MiB whatever the size of the layer.
     /// </summary>
     /// <param name="compressed">The blob: a tar, plain or compressed with gzip or zstd. It stays open.</param>
     /// <param name="diffId">The digest of the uncompressed tar, as the config promises it.</param>
-    /// <param name="visitors">Shown each entry, in turn, by one thread at a time. What they made must be thrown away when this throws.</param>
+    /// <param name="visitors">Shown each entry, in turn, by one thread at a time. What they made must be thrown away when this
+    /// throws.</param>
     /// <param name="limits">What the layer may ask for.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="LayerException">The layer is no tar, is broken, goes beyond the limits, or has another diffID.</exception>

@@ -1,6 +1,8 @@
 namespace Strata.Layers.Tar;
 
-/// <summary>The bytes are no tar that a layer may be. The message says what is wrong and near which entry. Trying again gives the same answer.</summary>
+/// <summary>
+/// The bytes are no tar that a layer may be. The message says what is wrong and near which entry. Trying again gives the same answer.
+/// </summary>
 public sealed class TarException : Exception
 {
     public TarException()

@@ -35,7 +35,10 @@ internal static class TarHeader
     /// <summary>An offset or a length in GNU's old sparse form.</summary>
     public static long PieceNumber(ReadOnlySpan<byte> field) => Number(field, "piece of a sparse file");
 
-    /// <summary>True when the sum of the block's bytes, the sum's own field read as spaces, is what the block says. Old archives summed signed bytes.</summary>
+    /// <summary>
+    /// True when the sum of the block's bytes, the sum's own field read as spaces, is what the block says. Old archives summed signed
+    /// bytes.
+    /// </summary>
     public static bool HasValidSum(ReadOnlySpan<byte> block)
     {
         long unsigned = 8 * ' ', signed = 8 * ' ';

@@ -61,7 +61,8 @@ internal sealed class TarScanner
     public void Finish()
     {
         // Archives without the two blocks of zeros are common enough to be read; one that stops within an entry is cut.
-        if (_contentLeft > 0 || _padding > 0 || _headerFill > 0 || _pax is not null || _longName is not null || _longLink is not null || _pendingMap is not null)
+        if (_contentLeft > 0 || _padding > 0 || _headerFill > 0
+            || _pax is not null || _longName is not null || _longLink is not null || _pendingMap is not null)
             throw new TarException($"the layer's tar is cut off at byte {_position}");
     }
 

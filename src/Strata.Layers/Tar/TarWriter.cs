@@ -17,7 +17,9 @@ internal sealed class TarWriter(Stream output)
     private readonly byte[] _block = new byte[TarHeader.Length];
     private long _padding;
 
-    /// <summary>Writes the entry's header; for a file with content, the caller then writes exactly its size to <see cref="Output"/>.</summary>
+    /// <summary>
+    /// Writes the entry's header; for a file with content, the caller then writes exactly its size to <see cref="Output"/>.
+    /// </summary>
     public void Begin(LayerEntry entry, IReadOnlyList<KeyValuePair<string, byte[]>> xattrs)
     {
         End();

@@ -1,6 +1,8 @@
 namespace Strata.Layers.Tar;
 
-/// <summary>Files whose name says that something is gone: <c>.wh.NAME</c> and <c>.wh..wh..opq</c>. OCI image spec, layer.md, "Whiteouts".</summary>
+/// <summary>
+/// Files whose name says that something is gone: <c>.wh.NAME</c> and <c>.wh..wh..opq</c>. OCI image spec, layer.md, "Whiteouts".
+/// </summary>
 internal static class Whiteouts
 {
     private const string Prefix = ".wh.";
@@ -16,7 +18,8 @@ internal static class Whiteouts
     }
 
     /// <summary>The path that is meant, and how.</summary>
-    /// <exception cref="TarException">The whiteout names nothing, its own folder, or the folder above; or something lies in a whiteout.</exception>
+    /// <exception cref="TarException">The whiteout names nothing, its own folder, or the folder above; or something lies in a
+    /// whiteout.</exception>
     public static (string Path, Whiteout Whiteout) Read(string path)
     {
         if (!path.Contains(Prefix, StringComparison.Ordinal)) return (path, Whiteout.None);

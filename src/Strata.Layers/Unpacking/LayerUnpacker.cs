@@ -78,7 +78,9 @@ public sealed class LayerUnpacker : ILayerSink
 
     public void Leave() => _writer.CloseFile();
 
-    /// <summary>When this returns, the tree has its name, and by default it is on disk. That another process was first is as good.</summary>
+    /// <summary>
+    /// When this returns, the tree has its name, and by default it is on disk. That another process was first is as good.
+    /// </summary>
     /// <exception cref="IOException">The disk is full, or fails.</exception>
     public void Commit()
     {

@@ -70,7 +70,8 @@ internal sealed partial class TreeWriter
     }
 
     /// <summary>
-    /// A new file has this owner and mode without being told. Without root's powers, one that gets attributes must be writable until it has them.
+    /// A new file has this owner and mode without being told. Without root's powers, one that gets attributes must be writable until it has
+    /// them.
     /// </summary>
     private bool IsPlain(LayerEntry entry) =>
         !_inheritsGroup && (entry.Mode & (SetIdBits | (int)_privileges.Mask)) == 0

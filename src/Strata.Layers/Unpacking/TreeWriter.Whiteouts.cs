@@ -3,8 +3,10 @@ using Strata.Layers.Files;
 namespace Strata.Layers.Unpacking;
 
 /// <summary>
-/// Whiteouts in overlayfs's form: a removed name is a character device 0:0, an opaque folder has an attribute. They are about lower layers only,
-/// never about what the same layer brings, in whatever order it comes. Documentation/filesystems/overlayfs.rst, "whiteouts and opaque directories".
+/// Whiteouts in overlayfs's form: a removed name is a character device 0:0, an opaque folder has an attribute. They are about lower layers
+/// only,
+/// never about what the same layer brings, in whatever order it comes. Documentation/filesystems/overlayfs.rst, "whiteouts and opaque
+/// directories".
 /// </summary>
 internal sealed partial class TreeWriter
 {

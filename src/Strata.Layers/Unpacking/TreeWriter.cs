@@ -4,7 +4,8 @@ using Strata.Layers.Tar;
 namespace Strata.Layers.Unpacking;
 
 /// <summary>
-/// Writes the entries of a layer below an open folder, as a lower directory of overlayfs. Every call to the kernel has the descriptor of the
+/// Writes the entries of a layer below an open folder, as a lower directory of overlayfs. Every call to the kernel has the descriptor of
+/// the
 /// folder and one name in it; no link of the archive is followed but within the tree.
 /// </summary>
 internal sealed partial class TreeWriter : IDisposable

@@ -4,7 +4,9 @@ using Strata.Layers.Unpacking;
 
 namespace Strata.Layers.Writing;
 
-/// <summary>Writes what a folder has as the content of a layer, in the order of the names' bytes, so that the same folder gives the same layer.</summary>
+/// <summary>
+/// Writes what a folder has as the content of a layer, in the order of the names' bytes, so that the same folder gives the same layer.
+/// </summary>
 internal sealed class FolderLayer(string folder, FolderLayerOptions options, TarWriter tar)
 {
     private const int MaxTarget = 4096;

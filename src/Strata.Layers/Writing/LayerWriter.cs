@@ -10,7 +10,9 @@ namespace Strata.Layers;
 /// <summary>Writes layers: tar, compression and both digests in one pass, straight into the store.</summary>
 public static class LayerWriter
 {
-    /// <summary>When this returns, the layer is in the store under its digest. Hold a lease of the store until something names it.</summary>
+    /// <summary>
+    /// When this returns, the layer is in the store under its digest. Hold a lease of the store until something names it.
+    /// </summary>
     public static WrittenLayer FromFolder(ContentStore store, string folder, FolderLayerOptions options, CancellationToken cancellationToken)
     {
         using var ingest = store.Ingest();

@@ -4,7 +4,9 @@ using Strata.Testing;
 
 namespace Strata.Layers.Tests.Unpacking;
 
-/// <summary>The tree that we unpack is the one that umoci unpacks: paths, types, modes, owners, times, links, attributes, contents.</summary>
+/// <summary>
+/// The tree that we unpack is the one that umoci unpacks: paths, types, modes, owners, times, links, attributes, contents.
+/// </summary>
 public sealed class UmociTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -119,7 +121,10 @@ public sealed class UmociTests : IDisposable
 
     private static async Task<Digest> DigestOfAsync(string path) => Digest.Of(await File.ReadAllBytesAsync(path));
 
-    /// <summary>Times of symbolic links and of all else, attributes, contents. Sizes of folders and times of folders nobody mentioned are the file system's.</summary>
+    /// <summary>
+    /// Times of symbolic links and of all else, attributes, contents. Sizes of folders and times of folders nobody mentioned are the file
+    /// system's.
+    /// </summary>
     private static string Listing(string tree) => RealTool.Output("/bin/sh", "-c", """
         cd "$1"
         find . ! -type d -printf '%p %y %m %U %G %n %l %T@ %s\n' | sort
