@@ -13,15 +13,16 @@ internal sealed class WideningStream(
     /// <summary>Less is through before another connection is up.</summary>
     internal const long WorthWidening = 16 * 1024 * 1024;
 
-    /// <summary>Bytes per second that one connection brings and more would not add to: a local registry.</summary>
-    private const double FastEnough = 100 * 1024 * 1024;
+    /// <summary>The share of the time that its reader waits. Below, the line is not what holds it up, and more connections would add nothing.</summary>
+    private const double MostlyWaiting = 0.5;
 
-    /// <summary>A rate is not known before.</summary>
+    /// <summary>The share is not known before.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
     private readonly long _started = clock.GetTimestamp();
     private Stream _current = single;
     private long _read;
+    private TimeSpan _waited;
     private bool _wide;
     private bool _over;
 
@@ -35,7 +36,9 @@ internal sealed class WideningStream(
             _current = new SplitStream(openPart, offset + _read, size, budget);
             _wide = true;
         }
+        var asked = clock.GetTimestamp();
         var n = await _current.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        _waited += clock.GetElapsedTime(asked);
         _read += n;
         return n;
     }
@@ -55,6 +58,6 @@ internal sealed class WideningStream(
     {
         if (!acceptsRanges || size - offset - _read < WorthWidening || !budget.HasFree) return false;
         var elapsed = clock.GetElapsedTime(_started);
-        return elapsed > Look && _read / elapsed.TotalSeconds < FastEnough;
+        return elapsed > Look && _waited > elapsed * MostlyWaiting;
     }
 }
