@@ -11,4 +11,23 @@ internal static class Arguments
     /// <exception cref="UsageException">The text is no image name.</exception>
     public static Reference ToReference(string text) =>
         Reference.TryParse(text, out var reference, out var fault) ? reference : throw new UsageException(fault, "a name looks like python:3.11 or 127.0.0.1:5000/team/app:1.0");
+
+    public static Option<string?> PlatformOption() =>
+        new("--platform") { Description = "For a platform other than this machine's: os/arch[/variant]", HelpName = "PLATFORM" };
+
+    public static Platform? ToPlatform(string? text) => text is null ? null : Platform.Parse(text);
+
+    /// <summary>A file, or stdin for <c>-</c>; and what to call it.</summary>
+    /// <exception cref="UsageException">Stdin is a terminal: nobody types an archive.</exception>
+    public static (Stream Content, string Name) OpenInput(string path, string adviceForTerminal)
+    {
+        if (path != "-")
+        {
+            if (Directory.Exists(path)) throw new CommandException($"{path} is a folder and should be a file", $"an OCI layout in a folder is read by: strata copy oci:{path} NAME");
+            if (!File.Exists(path)) throw new CommandException($"there is no file {path}", "check the path");
+            return (new FileStream(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan }), path);
+        }
+        if (!Console.IsInputRedirected) throw new UsageException("nothing comes in on stdin", adviceForTerminal);
+        return (Console.OpenStandardInput(), "stdin");
+    }
 }
