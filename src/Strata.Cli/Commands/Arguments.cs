@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
+using Strata.Images;
 using Strata.Oci;
 
 namespace Strata.Cli.Commands;
@@ -30,4 +32,22 @@ internal static class Arguments
         if (!Console.IsInputRedirected) throw new UsageException("nothing comes in on stdin", adviceForTerminal);
         return (Console.OpenStandardInput(), "stdin");
     }
+
+    public static Option<string?> TagOption() => new("--tag", "-t") { Description = "The new image's name; the image's own without it", HelpName = "REF" };
+
+    /// <exception cref="UsageException">The text is no name that an image can get.</exception>
+    public static Reference? ToTag(string? text)
+    {
+        if (text is null) return null;
+        var name = ToReference(text);
+        return name.Digest is null ? name : throw new UsageException($"{name.Familiar} has a digest", "a new name has a tag: NAME:TAG");
+    }
+
+    /// <summary>An image that was made here: its ID on stdout, as docker's import and build print it.</summary>
+    public static void WriteMade(Session session, LoadedImage image) => session.Output.Object(new JsonObject
+    {
+        ["Id"] = image.Id.ToString(),
+        ["Digest"] = image.Digest.ToString(),
+        ["Names"] = new JsonArray([.. image.Names.Select(n => (JsonNode)n.Familiar)]),
+    }, asText: () => Console.Out.WriteLine(image.Id));
 }
