@@ -68,7 +68,7 @@ public sealed partial class LocalImages
         await using (peeked.ConfigureAwait(false))
         {
             var compression = await peeked.PeekAsync(cancellationToken).ConfigureAwait(false);
-            if (compression is not (Compression.Gzip or Compression.Zstd)) return await CompressTarAsync(compression.Open(peeked, shownAs), cancellationToken).ConfigureAwait(false);
+            if (compression is not (Compression.Gzip or Compression.Zstd)) return await CompressTarAsync(compression.Open(peeked, shownAs), shownAs, cancellationToken).ConfigureAwait(false);
             using var ingest = store.Ingest();
             using var hash = DigestAlgorithm.Sha256.StartHash();
             var buffer = new byte[256 * 1024];
@@ -102,13 +102,14 @@ public sealed partial class LocalImages
         }
     }
 
-    private async Task<WrittenLayer> CompressTarAsync(Stream plain, CancellationToken cancellationToken)
+    private async Task<WrittenLayer> CompressTarAsync(Stream plain, string shownAs, CancellationToken cancellationToken)
     {
         var compressor = new LayerCompressor(store);
         await using (compressor.ConfigureAwait(false))
         {
             var buffer = new byte[256 * 1024];
             for (int n; (n = await plain.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;) compressor.Write(buffer.AsSpan(0, n));
+            if (compressor.Taken == 0) throw new ImageException($"{shownAs} is empty", "check what was to write it");
             return compressor.Commit(expected: null);
         }
     }

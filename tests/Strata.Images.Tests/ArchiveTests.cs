@@ -97,6 +97,29 @@ public sealed class ArchiveTests(HubProcess hub) : ImagesFixture(hub)
     }
 
     [Fact]
+    public async Task Podman_loads_what_was_saved_and_what_podman_saves_loads_here()
+    {
+        if (!Environment.IsPrivilegedProcess) Assert.Skip("podman has a store of its own for root only here");
+        await Images.PullAsync(App, new PullOptions(), progress: null, CancellationToken.None);
+        Images.Tag(App.ToString(), Reference.Parse("example.com/app:1"));
+        var file = InFolder("saved.tar");
+        await Images.SaveAsync(["example.com/app:1"], file, progress: null, CancellationToken.None);
+        string[] podman = ["--root", InFolder("podman"), "--runroot", InFolder("run"), "--storage-driver", "vfs"];
+        (await RealTool.RunAsync("podman", [.. podman, "load", "--quiet", "-i", file])).ShouldContain("example.com/app:1");
+        (await RealTool.RunAsync("podman", [.. podman, "images", "--no-trunc", "--quiet"])).Trim().ShouldBe(AppManifest.Config.Digest.ToString());
+
+        foreach (var format in (string[])["docker-archive", "oci-archive"])
+        {
+            var saved = InFolder(format);
+            await RealTool.RunAsync("podman", [.. podman, "save", "--quiet", "--format", format, "-o", saved, "example.com/app:1"]);
+            var elsewhere = On(OpenStore(format));
+            var loaded = await elsewhere.LoadAsync(File.OpenRead(saved), saved, platform: null, progress: null, CancellationToken.None);
+            loaded.Single().Names.Single().ToString().ShouldBe("example.com/app:1");
+            elsewhere.Inspect("example.com/app:1").Config.RootFs.DiffIds.ShouldBe(Images.Inspect(App.ToString()).Config.RootFs.DiffIds);
+        }
+    }
+
+    [Fact]
     public async Task Layers_that_the_store_has_keep_their_digests_when_an_old_archive_brings_them_again()
     {
         await Images.PullAsync(App, new PullOptions(), progress: null, CancellationToken.None);

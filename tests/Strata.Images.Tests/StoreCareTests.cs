@@ -161,6 +161,7 @@ public sealed class StoreCareTests(HubProcess hub) : ImagesFixture(hub)
         (await ImportFailsAsync(Encoding.UTF8.GetBytes(new string('x', 2000)), [])).Message.ShouldContain("no tar");
         (await ImportFailsAsync(Compressed(new LayerTar().File("a", "b").ToBytes(), "gzip")[..60], [])).Message.ShouldContain("cut off");
         (await ImportFailsAsync(new LayerTar().File("a", "b").ToBytes(), ["RUN make"])).Message.ShouldContain("RUN is not one of");
+        (await ImportFailsAsync([], [])).Message.ShouldContain("is empty");
         Store.Names().ShouldBeEmpty();
         Images.Prune(new PruneOptions());
         Store.Blobs().ShouldBeEmpty();

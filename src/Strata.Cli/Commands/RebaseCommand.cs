@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Strata.Cli.Commands;
 
@@ -17,9 +18,11 @@ internal static class RebaseCommand
                 var result = await session.Images.RebaseAsync(name, parsed.GetRequiredValue(onto), parsed.GetValue(from), Arguments.ToTag(parsed.GetValue(tag)), cancellationToken)
                     .ConfigureAwait(false);
                 if (!session.Output.IsQuiet)
-                    await Console.Error.WriteLineAsync($"The {result.Replaced} layers of {result.OldBase} were replaced by {result.Base}; {result.Layers - result.Base} are the image's own").ConfigureAwait(false);
+                    await Console.Error.WriteLineAsync($"{Count(result.Replaced)} of {result.OldBase} replaced by {Count(result.Base)}; {Count(result.Layers - result.Base)} of the image's own").ConfigureAwait(false);
                 Arguments.WriteMade(session, result.Image);
                 return ExitCode.Done;
             });
     }
+
+    private static string Count(int layers) => string.Create(CultureInfo.InvariantCulture, $"{layers} layer{(layers == 1 ? "" : "s")}");
 }

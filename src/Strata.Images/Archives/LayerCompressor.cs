@@ -22,6 +22,9 @@ internal sealed class LayerCompressor : Stream
         _gzip = new GZipStream(new IngestStream(_ingest), CompressionLevel.Optimal);
     }
 
+    /// <summary>Uncompressed bytes so far.</summary>
+    public long Taken { get; private set; }
+
     public override bool CanRead => false;
 
     public override bool CanSeek => false;
@@ -34,6 +37,7 @@ internal sealed class LayerCompressor : Stream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
+        Taken += buffer.Length;
         _diffHash.AppendData(buffer);
         _gzip.Write(buffer);
     }

@@ -6,8 +6,8 @@ using Strata.Oci;
 namespace Strata.Images.Editing;
 
 /// <summary>
-/// Makes one layer of several. Each is read twice, and never held: first for what is in it, by which both of its digests are checked, too;
-/// then its members go over byte for byte, so that owners, times and attributes are what they were.
+/// Makes one layer of several, which are streamed and never held: first for what is in them, by which both digests of each are checked, too;
+/// then their members go over byte for byte, folders first, so that owners, times and attributes are what they were.
 /// </summary>
 internal sealed class LayerMerger(ContentStore store, IReadOnlyList<(Descriptor Layer, Digest DiffId)> layers, int from)
 {
@@ -42,8 +42,14 @@ internal sealed class LayerMerger(ContentStore store, IReadOnlyList<(Descriptor 
             {
                 // Whiteouts first, as layer.md asks for: what they hide is below, never in this layer.
                 foreach (var (path, whiteout) in plan.Whiteouts) tar.Write(TarHead.File(NameOf(path, whiteout), size: 0));
+                // Then folders, parents before children: upper layers name folders again that lower ones have files in, and a reader that
+                // meets a file first makes its folder up. Their headers are small enough to be held.
+                var folders = new List<(string Path, byte[] Head)>();
+                for (var i = plan.From; i < layers.Count; i++)
+                    await WalkAsync(i, plan, (_, member, entry) => { if (plan.IsFolder(entry)) folders.Add((plan.PathOf(entry), member.Head)); }, cancellationToken).ConfigureAwait(false);
+                foreach (var (_, head) in folders.OrderBy(f => f.Path, StringComparer.Ordinal)) tar.Write(head);
                 for (var i = 0; i < layers.Count; i++)
-                    if (plan.IsNeeded(i)) await WriteLayerAsync(i, plan, tar, cancellationToken).ConfigureAwait(false);
+                    if (plan.IsNeeded(i)) await WalkAsync(i, plan, (members, member, entry) => Write(members, member, entry, plan, tar, cancellationToken), cancellationToken).ConfigureAwait(false);
                 tar.Write(new byte[2 * TarFields.Block]);
                 tar.Flush();
                 return compressor.Commit(expected: null);
@@ -51,7 +57,16 @@ internal sealed class LayerMerger(ContentStore store, IReadOnlyList<(Descriptor 
         }
     }
 
-    private async Task WriteLayerAsync(int layer, MergePlan plan, Stream target, CancellationToken cancellationToken)
+    private static void Write(TarMembers members, TarMember member, EntryAt entry, MergePlan plan, Stream target, CancellationToken cancellationToken)
+    {
+        if (plan.IsFolder(entry)) return;
+        var (path, link) = plan.Changes(entry);
+        target.Write(path is null && link is null ? member.Head : TarHead.Renamed(member, path ?? member.Path, link));
+        members.CopyTo(target, cancellationToken);
+    }
+
+    /// <summary>Shows each member of a layer that has a place in the result.</summary>
+    private async Task WalkAsync(int layer, MergePlan plan, Action<TarMembers, TarMember, EntryAt> visit, CancellationToken cancellationToken)
     {
         var blob = new PeekedStream(new BufferedStream(store.OpenBlob(layers[layer].Layer.Digest), 256 * 1024));
         var compression = await blob.PeekAsync(cancellationToken).ConfigureAwait(false);
@@ -62,14 +77,8 @@ internal sealed class LayerMerger(ContentStore store, IReadOnlyList<(Descriptor 
             var entry = 0;
             while (members.Next(cancellationToken) is { } member)
             {
-                if (member.IsGlobalHeader)
-                {
-                    CheckGlobal(members, layer);
-                    continue;
-                }
-                if (!plan.TryPlace(layer, entry++, out var path, out var link)) continue;
-                target.Write(path is null && link is null ? member.Head : TarHead.Renamed(member, path ?? member.Path, link));
-                members.CopyTo(target, cancellationToken);
+                if (member.IsGlobalHeader) CheckGlobal(members, layer);
+                else if (new EntryAt(layer, entry++) is var at && plan.HasPlace(at)) visit(members, member, at);
             }
         }
     }

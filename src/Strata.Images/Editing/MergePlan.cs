@@ -46,16 +46,18 @@ internal sealed class MergePlan
     /// <summary>True when a layer has something to write: its own entries, or content for a link whose target is hidden.</summary>
     public bool IsNeeded(int layer) => layer >= From || _links.TakesFrom(layer);
 
-    /// <summary>What becomes of an entry.</summary>
-    /// <param name="path">The path that it gets in place of its own, where it stands in for a link to it; else null.</param>
-    /// <param name="link">The new target of a hard link whose target is seen under another path; else null.</param>
-    /// <returns>False when it is left out.</returns>
-    public bool TryPlace(int layer, int entry, out string? path, out string? link)
-    {
-        var at = new EntryAt(layer, entry);
-        (path, link) = (_links.NewPath(at), _links.NewTarget(at));
-        return path is not null || (layer >= From && _kept.Contains(at));
-    }
+    /// <summary>False when the entry is left out.</summary>
+    public bool HasPlace(EntryAt entry) => _links.NewPath(entry) is not null || (entry.Layer >= From && _kept.Contains(entry));
+
+    /// <summary>
+    /// The path that the entry gets in place of its own, where it stands in for a link to it; and the new target of a hard link whose target
+    /// is seen under another path. Null where nothing changes.
+    /// </summary>
+    public (string? Path, string? Link) Changes(EntryAt entry) => (_links.NewPath(entry), _links.NewTarget(entry));
+
+    public bool IsFolder(EntryAt entry) => _layers[entry.Layer][entry.Entry].Type == EntryType.Directory;
+
+    public string PathOf(EntryAt entry) => _layers[entry.Layer][entry.Entry].Path;
 
     private void Keep(int layer)
     {
