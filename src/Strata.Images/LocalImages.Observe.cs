@@ -14,7 +14,7 @@ public sealed partial class LocalImages
             if (_pass.IsComplete(layer.DiffId, unpacked: false)) continue;
             if (!store.Contains(layer.Descriptor.Digest))
                 throw new ImageException($"layer {layer.Descriptor.Digest.Short} is not in the store", "pull the image again");
-            await _pass.CatchUpAsync(layer.Descriptor, layer.DiffId, unpack: false, cancellationToken).ConfigureAwait(false);
+            await _pass.CatchUpAsync(layer.Descriptor, layer.DiffId, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Strata.Content;
+using Strata.Images.Usage;
 using Strata.Layers;
 using Strata.Oci;
 
@@ -14,53 +15,68 @@ public sealed partial class LocalImages
     /// <exception cref="ImageException">There is no such image, or it has several names.</exception>
     public RemovedImage Remove(string nameOrId, bool force)
     {
+        var (going, all) = Going(nameOrId, force);
+        var mark = StoreMark.Of(store);
+        ImageNames.Remove(store, i => going.Any(g => Equals(g.Name, i.Name) && g.Manifest.Digest == i.Manifest.Digest));
+        var untagged = going.Select(g => g.Name).OfType<Reference>().ToArray();
+        if (going.Count < all) return new RemovedImage(untagged, [], 0);
+        var (swept, freed) = Sweep();
+        return Shared(mark, going[0].Manifest.Digest, new RemovedImage(untagged, swept?.Removed ?? [], freed));
+    }
+
+    /// <summary>What <see cref="Remove"/> would do, without doing it.</summary>
+    /// <exception cref="ImageException">There is no such image, or it has several names.</exception>
+    public RemovedImage WouldRemove(string nameOrId, bool force)
+    {
+        var (going, all) = Going(nameOrId, force);
+        var untagged = going.Select(g => g.Name).OfType<Reference>().ToArray();
+        if (going.Count < all) return new RemovedImage(untagged, [], 0);
+        var mark = StoreMark.Of(store);
+        var image = new HashSet<Digest> { going[0].Manifest.Digest };
+        var blobs = mark.Images.Find(i => i.Manifest == going[0].Manifest.Digest)?.Blobs.Where(b => mark.SharersOf(b) == 1 && store.Contains(b));
+        return Shared(mark, going[0].Manifest.Digest, new RemovedImage(untagged, [.. blobs ?? []], mark.FreedBy(store, image)));
+    }
+
+    private (IReadOnlyList<NamedImage> Going, int All) Going(string nameOrId, bool force)
+    {
         var entries = new ImageResolver(store).Resolve(nameOrId);
         var byName = Reference.TryParse(nameOrId, out var name) && (Equals(entries[0].Name, name) || name.Digest is not null);
         if (!byName && entries.Count > 1 && !force)
             throw new ImageException($"{nameOrId} has {entries.Count} names: {string.Join(", ", entries.Select(e => e.Name?.Familiar))}",
                 "remove them by name, or all at once with --force");
-        var going = byName ? [entries[0]] : entries;
-        ImageNames.Remove(store, i => going.Any(g => Equals(g.Name, i.Name) && g.Manifest.Digest == i.Manifest.Digest));
-        var untagged = going.Select(g => g.Name).OfType<Reference>().ToArray();
-        if (going.Count < entries.Count) return new RemovedImage(untagged, [], 0);
-        var swept = store.TrySweep(Reachable, IsNeededLayer(), diffId => LayerUnpacker.Remove(store.Layers, diffId), clock.GetUtcNow() - PartialsStay);
-        return new RemovedImage(untagged, swept?.Removed ?? [], swept?.FreedBytes ?? 0);
+        return (byName ? [entries[0]] : entries, entries.Count);
+    }
+
+    private RemovedImage Shared(StoreMark mark, Digest manifest, RemovedImage removed)
+    {
+        if (mark.Images.Find(i => i.Manifest == manifest) is not { } image) return removed;
+        var (bytes, with) = mark.SharedBy(store, image, Nothing);
+        return removed with { SharedBytes = bytes, SharedWith = with };
     }
 
     /// <summary>How long the beginning of a download waits for its end.</summary>
     private static readonly TimeSpan PartialsStay = TimeSpan.FromDays(7);
 
-    /// <summary>All that the names lead to. An image whose manifest cannot be read keeps everything: what it needs is not known.</summary>
-    private HashSet<Digest> Reachable()
+    /// <summary>Removes what nothing names. Nothing is removed, and null given back, while content is in flight.</summary>
+    private (Swept? Swept, long FreedBytes) Sweep()
     {
-        var keep = new HashSet<Digest>();
-        foreach (var image in ImageNames.Read(store))
-        {
-            if (image.RegistryDigest is { } digest) keep.Add(digest);
-            keep.Add(image.Manifest.Digest);
-            foreach (var child in Children(image.Manifest)) keep.Add(child);
-        }
-        return keep;
+        var layers = DiskUse.Layers(store).Select(d => (DiffId: d, Bytes: DiskUse.OfLayer(store, d))).ToArray();
+        var left = DiskUse.OfFolder(SpoolFolder);
+        // The mark is made anew when no lease is held: an image may have got its name just now.
+        StoreMark? mark = null;
+        var swept = store.TrySweep(() => Complete(mark = StoreMark.Of(store)).Blobs.ToHashSet(), diffId => mark!.NeedsLayer(diffId),
+            diffId => LayerUnpacker.Remove(store.Layers, diffId), clock.GetUtcNow() - PartialsStay);
+        if (swept is null) return (null, 0);
+        var gone = layers.Where(l => !Directory.Exists(DiskUse.LayerFolder(store, l.DiffId))).Sum(l => l.Bytes);
+        return (swept, swept.FreedBytes + gone + left);
     }
 
-    private IEnumerable<Digest> Children(Descriptor manifest)
+    /// <summary>An image whose documents cannot be read keeps everything: what it needs is not known.</summary>
+    private static StoreMark Complete(StoreMark mark)
     {
-        try
-        {
-            var parsed = ReadManifest(manifest.Digest);
-            return [parsed.Config.Digest, .. parsed.Layers.Select(l => l.Digest)];
-        }
-        catch (Exception e) when (e is DocumentException or ContentMissingException or ContentMismatchException)
-        {
-            throw new ImageException($"nothing was swept: the manifest {manifest.Digest.Short} is damaged, and what it needs is not known",
-                "pull that image again, or remove it by its digest", e);
-        }
-    }
-
-    private Func<Digest, bool> IsNeededLayer()
-    {
-        var needed = new Lazy<HashSet<Digest>>(() =>
-            [.. ImageNames.Read(store).SelectMany(i => ReadConfig(ReadManifest(i.Manifest.Digest)).RootFs.DiffIds)]);
-        return diffId => needed.Value.Contains(diffId);
+        if (mark.Images.Find(i => i.Fault is not null) is not { } damaged) return mark;
+        var name = damaged.Entries.Select(e => e.Name?.Familiar).FirstOrDefault(n => n is not null) ?? damaged.Manifest.Short;
+        throw new ImageException($"nothing was swept: the image {name} is damaged, and what it needs is not known",
+            "fetch what is missing with: strata repair; or remove that image", damaged.Fault);
     }
 }

@@ -3,4 +3,35 @@ using Strata.Oci;
 namespace Strata.Images;
 
 /// <summary>What a removal did: the names that went, the images and layers that nothing needs any more, and the bytes that came free.</summary>
-public sealed record RemovedImage(IReadOnlyList<Reference> Untagged, IReadOnlyList<Digest> Deleted, long FreedBytes);
+/// <param name="FreedBytes">Bytes on disk: blobs, and what was derived of layers.</param>
+public sealed record RemovedImage(IReadOnlyList<Reference> Untagged, IReadOnlyList<Digest> Deleted, long FreedBytes)
+{
+    /// <summary>Bytes of the image that stay, since other images need them.</summary>
+    public long SharedBytes { get; init; }
+
+    /// <summary>How many images those are.</summary>
+    public int SharedWith { get; init; }
+}
+
+/// <summary>What to prune.</summary>
+public sealed record PruneOptions
+{
+    /// <summary>Images with a name, too: nothing runs from them. Otherwise only those that have lost theirs.</summary>
+    public bool All { get; init; }
+
+    /// <summary>Only images made before; null for no limit.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Say what would go, and change nothing.</summary>
+    public bool DryRun { get; init; }
+}
+
+/// <summary>What was pruned, or would be.</summary>
+/// <param name="Untagged">Names that went.</param>
+/// <param name="Images">The manifests of the images that went.</param>
+/// <param name="FreedBytes">Bytes on disk: blobs that nothing needs, what was derived of layers, and what killed processes left.</param>
+/// <param name="SharedBytes">Bytes of those images that stay, since others need them.</param>
+/// <param name="SharedWith">How many images those are.</param>
+/// <param name="IsSwept">False when another process has content in flight: the bytes go with a later sweep.</param>
+public sealed record PrunedImages(
+    IReadOnlyList<Reference> Untagged, IReadOnlyList<Digest> Images, long FreedBytes, long SharedBytes, int SharedWith, bool IsSwept);

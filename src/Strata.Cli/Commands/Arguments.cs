@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
+using Strata.Images;
 using Strata.Oci;
 
 namespace Strata.Cli.Commands;
@@ -11,4 +13,41 @@ internal static class Arguments
     /// <exception cref="UsageException">The text is no image name.</exception>
     public static Reference ToReference(string text) =>
         Reference.TryParse(text, out var reference, out var fault) ? reference : throw new UsageException(fault, "a name looks like python:3.11 or 127.0.0.1:5000/team/app:1.0");
+
+    public static Option<string?> PlatformOption() =>
+        new("--platform") { Description = "For a platform other than this machine's: os/arch[/variant]", HelpName = "PLATFORM" };
+
+    public static Platform? ToPlatform(string? text) => text is null ? null : Platform.Parse(text);
+
+    /// <summary>A file, or stdin for <c>-</c>; and what to call it.</summary>
+    /// <exception cref="UsageException">Stdin is a terminal: nobody types an archive.</exception>
+    public static (Stream Content, string Name) OpenInput(string path, string adviceForTerminal)
+    {
+        if (path != "-")
+        {
+            if (Directory.Exists(path)) throw new CommandException($"{path} is a folder and should be a file", $"an OCI layout in a folder is read by: strata copy oci:{path} NAME");
+            if (!File.Exists(path)) throw new CommandException($"there is no file {path}", "check the path");
+            return (new FileStream(path, new FileStreamOptions { BufferSize = 0, Options = FileOptions.SequentialScan }), path);
+        }
+        if (!Console.IsInputRedirected) throw new UsageException("nothing comes in on stdin", adviceForTerminal);
+        return (Console.OpenStandardInput(), "stdin");
+    }
+
+    public static Option<string?> TagOption() => new("--tag", "-t") { Description = "The new image's name; the image's own without it", HelpName = "REF" };
+
+    /// <exception cref="UsageException">The text is no name that an image can get.</exception>
+    public static Reference? ToTag(string? text)
+    {
+        if (text is null) return null;
+        var name = ToReference(text);
+        return name.Digest is null ? name : throw new UsageException($"{name.Familiar} has a digest", "a new name has a tag: NAME:TAG");
+    }
+
+    /// <summary>An image that was made here: its ID on stdout, as docker's import and build print it.</summary>
+    public static void WriteMade(Session session, LoadedImage image) => session.Output.Object(new JsonObject
+    {
+        ["Id"] = image.Id.ToString(),
+        ["Digest"] = image.Digest.ToString(),
+        ["Names"] = new JsonArray([.. image.Names.Select(n => (JsonNode)n.Familiar)]),
+    }, asText: () => Console.Out.WriteLine(image.Id));
 }

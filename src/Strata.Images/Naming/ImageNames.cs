@@ -1,4 +1,5 @@
 using Strata.Content;
+using Strata.Oci;
 
 namespace Strata.Images;
 
@@ -20,6 +21,10 @@ internal static class ImageNames
         if (before is not null && all.TrueForAll(i => i.Manifest.Digest != before.Manifest.Digest)) all.Add(before with { Name = null, RegistryDigest = null });
         return [.. all.Select(i => i.ToEntry())];
     });
+
+    /// <summary>Keeps an image that has no name, if nothing leads to it.</summary>
+    public static void Keep(ContentStore store, Descriptor manifest) => store.ChangeNames(entries =>
+        entries.Any(e => e.Digest == manifest.Digest) ? entries : [.. entries, new NamedImage(null, manifest, null).ToEntry()]);
 
     /// <summary>Takes entries away.</summary>
     public static void Remove(ContentStore store, Func<NamedImage, bool> which) => store.ChangeNames(entries =>

@@ -17,6 +17,13 @@ internal sealed class ImageResolver(ContentStore store)
         return [found, .. all.Where(i => i.Manifest.Digest == found.Manifest.Digest && i != found)];
     }
 
+    /// <summary>The entry that <paramref name="nameOrId"/> means; null when there is none.</summary>
+    public NamedImage? Find(string nameOrId)
+    {
+        var all = ImageNames.Read(store);
+        return ByName(all, nameOrId) ?? ById(all, nameOrId);
+    }
+
     private static NamedImage? ByName(IReadOnlyList<NamedImage> all, string text)
     {
         if (!Reference.TryParse(text, out var name)) return null;

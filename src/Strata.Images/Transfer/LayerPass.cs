@@ -40,6 +40,16 @@ internal sealed class LayerPass(ContentStore store, IReadOnlyList<ILayerObserver
         }
     }
 
+    /// <summary>Takes a layer in from a source that is read from its begin, such as an archive; it stays packed.</summary>
+    /// <inheritdoc cref="TakeInAsync(Func{long, CancellationToken, Task{Stream}}, Descriptor, Digest, bool, ILayerProgress, CancellationToken)" path="/exception"/>
+    public Task TakeInAsync(
+        Func<CancellationToken, Task<Stream>> open, Descriptor layer, Digest diffId, Action<int> advance, CancellationToken cancellationToken) =>
+        TakeInAsync((offset, stop) => OpenAtAsync(open, offset, stop), layer, diffId, unpack: false, new Advancing(advance), cancellationToken);
+
+    /// <summary>Reads a layer that the store has, for what is not known of it yet.</summary>
+    public Task CatchUpAsync(Descriptor layer, Digest diffId, CancellationToken cancellationToken) =>
+        CatchUpAsync(layer, diffId, unpack: false, cancellationToken);
+
     /// <summary>Reads a layer that the store has, for what is not done with it yet.</summary>
     public async Task CatchUpAsync(Descriptor layer, Digest diffId, bool unpack, CancellationToken cancellationToken)
     {
@@ -93,6 +103,28 @@ internal sealed class LayerPass(ContentStore store, IReadOnlyList<ILayerObserver
         {
             return e;
         }
+    }
+
+    private static async Task<Stream> OpenAtAsync(Func<CancellationToken, Task<Stream>> open, long offset, CancellationToken cancellationToken)
+    {
+        var source = await open(cancellationToken).ConfigureAwait(false);
+        var buffer = new byte[64 * 1024];
+        for (var left = offset; left > 0;)
+        {
+            var n = await source.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)), cancellationToken).ConfigureAwait(false);
+            if (n == 0) break;
+            left -= n;
+        }
+        return source;
+    }
+
+    private sealed class Advancing(Action<int> advance) : ILayerProgress
+    {
+        public void Kept(long bytes)
+        {
+        }
+
+        public void Arrived(int bytes) => advance(bytes);
     }
 
     private static ImageException NotUsable(Descriptor layer, Exception e) =>

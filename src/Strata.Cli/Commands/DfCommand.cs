@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Strata.Cli.Rendering;
+using Strata.Images;
+
+namespace Strata.Cli.Commands;
+
+internal static class DfCommand
+{
+    public static Command Create()
+    {
+        var verbose = new Option<bool>("--verbose", "-v") { Description = "Each image: what it weighs alone, and what it shares" };
+        return new Command("df", "Show what the store takes on disk") { verbose }.Does((parsed, session) =>
+        {
+            var usage = session.Images.Usage();
+            if (parsed.GetValue(verbose))
+            {
+                var now = session.Clock.GetUtcNow();
+                session.Output.List([.. usage.Images], ToJson, images => ToTable(images, now), i => (i.Id ?? i.Manifest).ToString());
+            }
+            else
+            {
+                session.Output.List(Rows(usage), ToJson, ToTable, r => r.Type);
+            }
+            return ExitCode.Done;
+        });
+    }
+
+    private static Row[] Rows(StoreUsage usage)
+    {
+        var named = usage.Images.Count(i => i.Names.Count > 0);
+        return
+        [
+            new("Images", usage.Images.Count, named, usage.Blobs.Bytes, usage.Blobs.ReclaimableBytes),
+            new("Layers", usage.Layers.Count, usage.Layers.Active, usage.Layers.Bytes, usage.Layers.ReclaimableBytes),
+            new("Facts", usage.Facts.Count, usage.Facts.Active, usage.Facts.Bytes, usage.Facts.ReclaimableBytes),
+            new("Ingest", usage.Ingest.Count, usage.Ingest.Active, usage.Ingest.Bytes, usage.Ingest.ReclaimableBytes),
+        ];
+    }
+
+    private static JsonObject ToJson(Row row) => new()
+    {
+        ["Type"] = row.Type,
+        ["TotalCount"] = row.Total.ToString(CultureInfo.InvariantCulture),
+        ["Active"] = row.Active.ToString(CultureInfo.InvariantCulture),
+        ["Size"] = Sizes.Text(row.Bytes),
+        ["Reclaimable"] = Reclaimable(row),
+        ["SizeBytes"] = row.Bytes,
+        ["ReclaimableBytes"] = row.Reclaimable,
+    };
+
+    private static TextTable ToTable(IReadOnlyCollection<Row> rows)
+    {
+        var table = new TextTable("TYPE", "TOTAL", "ACTIVE", "SIZE", "RECLAIMABLE");
+        foreach (var row in rows)
+            table.Add(row.Type, row.Total.ToString(CultureInfo.InvariantCulture), row.Active.ToString(CultureInfo.InvariantCulture), Sizes.Text(row.Bytes), Reclaimable(row));
+        return table;
+    }
+
+    private static string Reclaimable(Row row) => row.Bytes == 0
+        ? Sizes.Text(row.Reclaimable)
+        : string.Create(CultureInfo.InvariantCulture, $"{Sizes.Text(row.Reclaimable)} ({row.Reclaimable * 100 / row.Bytes}%)");
+
+    private static JsonObject ToJson(ImageUsage image) => new()
+    {
+        ["ID"] = (image.Id ?? image.Manifest).ToString(),
+        ["Names"] = new JsonArray([.. image.Names.Select(n => (JsonNode)n.Familiar)]),
+        ["CreatedAt"] = image.Created?.ToString("O", CultureInfo.InvariantCulture),
+        ["Size"] = image.Bytes,
+        ["SharedSize"] = image.SharedBytes,
+        ["UniqueSize"] = image.UniqueBytes,
+        ["SharedWith"] = image.SharedWith,
+        ["Damaged"] = image.IsDamaged,
+    };
+
+    private static TextTable ToTable(IReadOnlyCollection<ImageUsage> images, DateTimeOffset now)
+    {
+        var table = new TextTable("REPOSITORY", "TAG", "IMAGE ID", "CREATED", "SIZE", "SHARED SIZE", "UNIQUE SIZE", "SHARED WITH");
+        foreach (var i in images.OrderByDescending(i => i.UniqueBytes))
+        {
+            var name = i.Names.Count > 0 ? i.Names[0] : null;
+            table.Add(name?.FamiliarName ?? "<none>", name?.Tag ?? "<none>", (i.Id ?? i.Manifest).Short, Ages.Ago(i.Created, now),
+                Sizes.Text(i.Bytes), Sizes.Text(i.SharedBytes), Sizes.Text(i.UniqueBytes), i.SharedWith.ToString(CultureInfo.InvariantCulture));
+        }
+        return table;
+    }
+
+    private sealed record Row(string Type, int Total, int Active, long Bytes, long Reclaimable);
+}

@@ -1,0 +1,76 @@
+using Strata.Content;
+using Strata.Images.Archives;
+using Strata.Images.Transports;
+using Strata.Oci;
+
+namespace Strata.Images;
+
+public sealed partial class LocalImages
+{
+    /// <summary>
+    /// Takes in all images of an archive: of <c>docker save</c> of any version, an oci-archive, or an OCI layout in a tar; plain or compressed
+    /// with gzip or zstd. When this returns, each is whole, and its names lead to it.
+    /// </summary>
+    /// <param name="source">The archive; is disposed. A file on disk is read where it lies, anything else is written out beside the store first.</param>
+    /// <param name="shownAs">What a person calls the archive.</param>
+    /// <param name="platform">Which image of an index; null is this machine's, or the only one there is.</param>
+    /// <exception cref="ImageException">It is no such archive, is cut off or damaged; names are as they were.</exception>
+    public async Task<IReadOnlyList<LoadedImage>> LoadAsync(
+        Stream source, string shownAs, Platform? platform, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var lease = store.Lease();
+        progress?.Report(TransferProgress.Resolving);
+        var tracker = new TransferTracker(progress, clock);
+        using var files = await ArchiveFiles.OpenAsync(source, shownAs, SpoolFolder, cancellationToken).ConfigureAwait(false);
+        var images = await ArchivedImage.ReadAsync(files, cancellationToken).ConfigureAwait(false);
+        // All content first, then all names: an archive that is damaged at its end has changed no name.
+        var taken = new List<(Descriptor Manifest, IReadOnlyList<Reference> Names)>();
+        foreach (var image in images.GroupBy(i => i.Entry?.Digest ?? default))
+        {
+            foreach (var one in image.Key.IsKnown ? image.Take(1) : image)
+            {
+                var manifest = await TakeInAsync(files, one, platform, tracker, cancellationToken).ConfigureAwait(false);
+                taken.Add((manifest, [.. (image.Key.IsKnown ? image.SelectMany(i => i.Names) : one.Names).Distinct()]));
+            }
+        }
+        var loaded = new List<LoadedImage>();
+        foreach (var (manifest, names) in taken)
+        {
+            if (names.Count == 0) ImageNames.Keep(store, manifest);
+            foreach (var name in names) ImageNames.Set(store, new NamedImage(name, manifest, RegistryDigest: null));
+            loaded.Add(new LoadedImage(ReadManifest(manifest.Digest).Config.Digest, manifest.Digest, names));
+        }
+        tracker.Report(TransferPhase.Done);
+        return loaded;
+    }
+
+    private async Task<Descriptor> TakeInAsync(
+        ArchiveFiles files, ArchivedImage image, Platform? platform, TransferTracker tracker, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (image.Docker is { } old) return await new DockerArchiveIntake(store, _pass, files, tracker).TakeInAsync(old, cancellationToken).ConfigureAwait(false);
+            var source = new LayoutSource(files, image.Entry!, ownsFiles: false);
+            var target = new StoreTarget(store, _pass, names: null);
+            await using (source.ConfigureAwait(false))
+            await using (target.ConfigureAwait(false))
+            {
+                var chosen = platform ?? await OnlyPlatformAsync(source, cancellationToken).ConfigureAwait(false);
+                return await new ImageCopy(source, target, tracker).RunAsync(chosen, allPlatforms: false, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (ContentMismatchException e)
+        {
+            throw new ImageException($"{files.Name} is damaged: {e.Message}", "nothing of it was kept; save the image again", e);
+        }
+    }
+
+    /// <summary>An archive with one platform is meant, even when it is another machine's.</summary>
+    private static async Task<Platform> OnlyPlatformAsync(LayoutSource source, CancellationToken cancellationToken)
+    {
+        var top = await source.ResolveAsync(cancellationToken).ConfigureAwait(false);
+        if (!MediaTypes.IsIndex(top.Descriptor.MediaType)) return Platform.Host;
+        var offered = PlatformChoice.Offered(ImageIndex.Parse(top.Bytes)).ToArray();
+        return offered.Length == 1 ? offered[0] : Platform.Host;
+    }
+}
