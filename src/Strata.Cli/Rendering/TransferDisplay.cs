@@ -25,7 +25,7 @@ internal static class TransferDisplay
         });
         return console.Progress().AutoClear(false).HideCompleted(false).Columns(
             new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 30 }, new PercentageColumn(),
-            new DownloadedColumn(), new TransferSpeedColumn(), new RemainingTimeColumn())
+            new DownloadedColumn { Base = FileSizeBase.Decimal }, new TransferSpeedColumn { Base = FileSizeBase.Decimal }, new RemainingTimeColumn())
             .StartAsync(context => transfer(new Bars(context, title)));
     }
 

@@ -1,12 +1,13 @@
 using Strata.Content;
+using Strata.Layers;
 using Strata.Oci;
 
 namespace Strata.Images.Usage;
 
-/// <summary>Bytes on disk: the lengths of files, as `df` of docker counts them. What is not there weighs nothing.</summary>
+/// <summary>Bytes on disk. What is not there weighs nothing.</summary>
 internal static class DiskUse
 {
-    private static readonly EnumerationOptions All = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
+    private static readonly EnumerationOptions All = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
 
     public static long OfBlob(ContentStore store, Digest digest)
     {
@@ -15,7 +16,7 @@ internal static class DiskUse
     }
 
     /// <summary>What is derived of a layer: its index, and its unpacked tree.</summary>
-    public static long OfLayer(ContentStore store, Digest diffId) => OfFolder(LayerFolder(store, diffId));
+    public static long OfLayer(ContentStore store, Digest diffId) => LayerUnpacker.DiskUse(store.Layers, diffId);
 
     public static string LayerFolder(ContentStore store, Digest diffId) => Path.Combine(store.Layers, diffId.Algorithm.Prefix(), diffId.Hex);
 
@@ -25,7 +26,7 @@ internal static class DiskUse
     {
         var root = new DirectoryInfo(folder);
         if (!root.Exists) return [];
-        return root.EnumerateFiles("*", All).Where(f => f.LinkTarget is null);
+        return root.EnumerateFiles("*", All);
     }
 
     /// <summary>The diffIDs that the store has something derived of.</summary>

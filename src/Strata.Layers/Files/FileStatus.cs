@@ -16,6 +16,7 @@ internal struct FileStatus
     [FieldOffset(28)] public ushort ModeBits;
     [FieldOffset(32)] public ulong Inode;
     [FieldOffset(40)] public ulong Size;
+    [FieldOffset(48)] public ulong Blocks;
     [FieldOffset(112)] public long ModSeconds;
     [FieldOffset(120)] public uint ModNanoseconds;
     [FieldOffset(128)] public uint DeviceMajor;

@@ -36,6 +36,9 @@ public sealed class LayerUnpacker : ILayerSink
     /// <summary>True when the layer is unpacked: whole, since it has its name.</summary>
     public static bool IsUnpacked(string layersFolder, Digest diffId) => Directory.Exists(PathIn(layersFolder, diffId));
 
+    /// <summary>Bytes on disk of all that is derived of a layer: its tree and its index.</summary>
+    public static long DiskUse(string layersFolder, Digest diffId) => FolderUse.Of(Path.GetDirectoryName(PathIn(layersFolder, diffId))!);
+
     /// <summary>Begins, and removes what processes that were killed left of the same layer.</summary>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     public static LayerUnpacker Begin(string layersFolder, Digest diffId, UnpackOptions options)
