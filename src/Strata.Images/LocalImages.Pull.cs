@@ -42,22 +42,10 @@ public sealed partial class LocalImages
     {
         if (manifest.Config.Size > ImageConfig.MaxBytes)
             throw new ImageException($"the config of {name.Familiar} has {manifest.Config.Size} bytes; at most {ImageConfig.MaxBytes} are allowed");
-        if (store.Contains(manifest.Config.Digest))
+        using (var partial = await store.ResumeAsync(manifest.Config, cancellationToken).ConfigureAwait(false))
         {
-            tracker.Reuse(manifest.Config.Digest);
-        }
-        else
-        {
-            tracker.Start(manifest.Config.Digest);
-            var blob = await registries.OpenBlobAsync(name, manifest.Config, cancellationToken).ConfigureAwait(false);
-            await using (blob.ConfigureAwait(false))
-            {
-                var bytes = new MemoryStream();
-                await CopyVerifiedAsync(name, blob, bytes, cancellationToken).ConfigureAwait(false);
-                tracker.Advance(manifest.Config.Digest, bytes.Length);
-                await store.AddDocumentAsync(manifest.Config.MediaType, bytes.ToArray(), cancellationToken).ConfigureAwait(false);
-            }
-            tracker.Finish(manifest.Config.Digest);
+            if (partial is null) tracker.Reuse(manifest.Config.Digest);
+            else await FetchConfigAsync(name, manifest.Config, partial, tracker, cancellationToken).ConfigureAwait(false);
         }
         var config = ParseAt(name, () => ReadConfig(manifest));
         if (config.RootFs.DiffIds.Count != manifest.Layers.Count)
@@ -66,17 +54,26 @@ public sealed partial class LocalImages
         return config;
     }
 
-    private static async Task CopyVerifiedAsync(Reference name, Stream blob, MemoryStream target, CancellationToken cancellationToken)
+    /// <summary>As layers are: what an earlier attempt left is not fetched again, and another process that wants it waits.</summary>
+    private async Task FetchConfigAsync(Reference name, Descriptor config, PartialBlob partial, TransferTracker tracker, CancellationToken cancellationToken)
     {
-        try
+        tracker.Start(config.Digest);
+        tracker.For(config.Digest).Kept(partial.Length);
+        var blob = new ArrivingStream(partial, config.Size, (offset, stop) => registries.OpenBlobAsync(name, config, offset, stop), tracker.For(config.Digest));
+        await using (blob.ConfigureAwait(false))
         {
-            await blob.CopyToAsync(target, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await blob.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
+                partial.Commit();
+            }
+            catch (ContentMismatchException e)
+            {
+                throw new ImageException($"{name.Registry} sent a wrong config for {name.Familiar}: {e.Message}",
+                    "nothing was kept; pull again, and if it stays so, tell the registry's operator", e);
+            }
         }
-        catch (ContentMismatchException e)
-        {
-            throw new ImageException($"{name.Registry} sent a wrong config for {name.Familiar}: {e.Message}",
-                "nothing was kept; pull again, and if it stays so, tell the registry's operator", e);
-        }
+        tracker.Finish(config.Digest);
     }
 
     private async Task TakeInLayersAsync(

@@ -54,7 +54,7 @@ public sealed class LayerUnpacker : ILayerSink
             RemoveAbandoned(folder);
             while (true)
             {
-                var name = Encoding.ASCII.GetBytes($"{TreeName}.{RandomNumberGenerator.GetHexString(12, lowercase: true)}\0");
+                var name = AnotherName();
                 if (Native.MakeFolder(folder, name, 0x1ED) != 0) throw Native.Failure($"cannot make a folder in {path}");
                 var root = Native.OpenAt(folder, name, Native.Open.Folder, 0);
                 // Who clears up may have been quicker than the lock; then there is another name.
@@ -123,7 +123,9 @@ public sealed class LayerUnpacker : ILayerSink
         if (folder < 0) return;
         try
         {
-            FolderRemoval.Remove(folder, "tree\0"u8);
+            // First it loses its name: a kill in the midst must not leave a tree that counts as whole.
+            var name = AnotherName();
+            if (Native.Rename(folder, "tree\0"u8, folder, name) != 0 && Native.Error != Native.NoEntry) throw Native.Failure("cannot take an unpacked layer's name away");
             RemoveAbandoned(folder);
         }
         finally
@@ -132,7 +134,9 @@ public sealed class LayerUnpacker : ILayerSink
         }
     }
 
-    /// <summary>Half-written trees whose writers have ended: the kernel gave up their locks.</summary>
+    private static byte[] AnotherName() => Encoding.ASCII.GetBytes($"{TreeName}.{RandomNumberGenerator.GetHexString(12, lowercase: true)}\0");
+
+    /// <summary>Trees that are half written or half removed and whose processes have ended: the kernel gave up their locks.</summary>
     private static void RemoveAbandoned(int folder)
     {
         var listing = Native.OpenAt(folder, ".\0"u8, Native.Open.Folder, 0);

@@ -10,6 +10,19 @@ public sealed class LayerUnpackerTests : IDisposable
 
     public void Dispose() => _layers.Dispose();
 
+    /// <summary>A kill in the midst of a removal left a tree with half of its files, which the next pull took for whole.</summary>
+    [Fact]
+    public void A_tree_whose_removal_came_to_no_end_does_not_count_as_unpacked()
+    {
+        using var layers = new TemporaryFolder();
+        var diffId = Digest.Of("a layer"u8);
+        // Deeper than what is removed: the removal begins, and fails.
+        Directory.CreateDirectory(Path.Combine([LayerUnpacker.PathIn(layers.Path, diffId), .. Enumerable.Repeat("d", 600)]));
+        LayerUnpacker.IsUnpacked(layers.Path, diffId).ShouldBeTrue();
+        Should.Throw<IOException>(() => LayerUnpacker.Remove(layers.Path, diffId));
+        LayerUnpacker.IsUnpacked(layers.Path, diffId).ShouldBeFalse();
+    }
+
     [Fact]
     public async Task Folders_that_the_archive_does_not_mention_are_roots_and_open_to_all()
     {

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Strata.Images.Tests;
+namespace Strata.Testing;
 
 /// <summary>A proxy before the real hub that can be told to misbehave for some requests, as registries and networks do.</summary>
 public sealed class FaultyRegistry : IAsyncDisposable
