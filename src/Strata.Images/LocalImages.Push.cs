@@ -8,7 +8,7 @@ public sealed partial class LocalImages
 
     /// <summary>
     /// Pushes the image that has this name to the registry in it: what is there already is skipped, and what is sent is byte for byte what the
-    /// store has, so the digest there is the digest here.
+    /// store has, so the digest there is the digest here. An index goes with all that is below it.
     /// </summary>
     /// <exception cref="ImageException">No image has this name.</exception>
     /// <exception cref="Strata.Registry.Client.RegistryException">The registry cannot be reached, or refuses.</exception>
@@ -16,17 +16,21 @@ public sealed partial class LocalImages
     {
         using var lease = store.Lease();
         var image = new ImageResolver(store).Resolve(name.ToString())[0];
-        var bytes = store.ReadDocument(image.Manifest.Digest, Manifest.MaxBytes);
-        var manifest = Manifest.Parse(bytes);
+        var parts = _stored.Manifests(image.Manifest).Select(m => (Descriptor: m, Bytes: store.ReadDocument(m.Digest, Manifest.MaxBytes))).ToArray();
+        var manifests = parts.Select(p => Manifest.Parse(p.Bytes)).ToArray();
         var tracker = new TransferTracker(progress, clock);
-        foreach (var layer in manifest.Layers) tracker.Expect(layer, isLayer: true);
-        tracker.Expect(manifest.Config, isLayer: false);
+        foreach (var layer in manifests.SelectMany(m => m.Layers)) tracker.Expect(layer, isLayer: true);
+        foreach (var manifest in manifests) tracker.Expect(manifest.Config, isLayer: false);
         tracker.Report(TransferPhase.Moving);
 
         var options = new ParallelOptions { MaxDegreeOfParallelism = PushConcurrency, CancellationToken = cancellationToken };
-        var blobs = manifest.Layers.Append(manifest.Config).DistinctBy(b => b.Digest).OrderByDescending(b => b.Size);
+        var blobs = manifests.SelectMany(m => m.Layers.Append(m.Config)).DistinctBy(b => b.Digest).OrderByDescending(b => b.Size);
         await Parallel.ForEachAsync(blobs, options, (blob, token) => PushBlobAsync(name, blob, tracker, token)).ConfigureAwait(false);
-        await registries.PutManifestAsync(name, image.Manifest.MediaType, bytes, cancellationToken).ConfigureAwait(false);
+        // A registry takes an index only when it has what the index names.
+        foreach (var (descriptor, bytes) in parts.Where(p => p.Descriptor.Digest != image.Manifest.Digest))
+            await registries.PutManifestAsync(name.WithDigest(descriptor.Digest), descriptor.MediaType, bytes, cancellationToken).ConfigureAwait(false);
+        var top = store.ReadDocument(image.Manifest.Digest, Manifest.MaxBytes);
+        await registries.PutManifestAsync(name, image.Manifest.MediaType, top, cancellationToken).ConfigureAwait(false);
 
         ImageNames.Set(store, image with { Name = name, RegistryDigest = image.Manifest.Digest });
         tracker.Report(TransferPhase.Done);
