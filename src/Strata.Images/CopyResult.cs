@@ -9,7 +9,7 @@ public sealed record CopyResult(Digest Digest, string MediaType, long Transferre
 /// <summary>How to copy.</summary>
 public sealed record CopyOptions
 {
-    /// <summary>Which image of an index; null is this machine's.</summary>
+    /// <summary>Which image of an index; null is this machine's, or all that the store has under the name, where the target can hold them.</summary>
     public Platform? Platform { get; init; }
 
     /// <summary>The whole index with all that it names. Registries and OCI layouts can hold one.</summary>

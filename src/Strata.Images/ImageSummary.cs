@@ -14,7 +14,11 @@ public sealed record ImageSummary
     /// <summary>The name that this row stands for; null for an image that has lost its name.</summary>
     public required Reference? Name { get; init; }
 
+    /// <summary>What it runs on: this machine's, where the name leads to several.</summary>
     public required Platform Platform { get; init; }
+
+    /// <summary>All that the name leads to here: one, unless the whole index was pulled.</summary>
+    public IReadOnlyList<Platform> Platforms { get; init; } = [];
 
     public required DateTimeOffset? Created { get; init; }
 

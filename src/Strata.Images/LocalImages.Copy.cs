@@ -9,7 +9,7 @@ public sealed partial class LocalImages
 {
     /// <summary>
     /// Copies an image from one place to another, byte for byte: the digest at the target is the digest at the source. Of several platforms,
-    /// one is chosen unless all are asked for and the target can hold them. When this returns, the target is whole and named.
+    /// one is chosen unless all are asked for, or the store has all, and the target can hold them. When this returns, the target is whole and named.
     /// </summary>
     /// <exception cref="ImageException">The source has no such image or is damaged, or the target cannot hold it.</exception>
     /// <exception cref="Strata.Registry.Client.RegistryException">A registry cannot be reached, or refuses.</exception>
@@ -38,7 +38,6 @@ public sealed partial class LocalImages
     private async Task<Descriptor> CopyToAsync(
         IImageSource source, ImageLocation target, CopyOptions options, TransferTracker tracker, CancellationToken cancellationToken)
     {
-        var platform = options.Platform ?? Platform.Host;
         if (target.Kind is LocationKind.OciArchive or LocationKind.DockerArchive)
         {
             var file = new WholeFile(target.Path);
@@ -46,7 +45,7 @@ public sealed partial class LocalImages
             {
                 var archive = new ImageArchiveWriter(file.Content, forDocker: target.Kind == LocationKind.DockerArchive);
                 var one = new ArchiveTarget(archive, target.Reference is { } name ? [name] : [], target.Kind == LocationKind.OciArchive ? target.Tag : null);
-                var top = await new ImageCopy(source, one, tracker).RunAsync(platform, options.AllPlatforms, cancellationToken).ConfigureAwait(false);
+                var top = await new ImageCopy(source, one, tracker).RunAsync(options.Platform, options.AllPlatforms, cancellationToken).ConfigureAwait(false);
                 await archive.FinishAsync(cancellationToken).ConfigureAwait(false);
                 file.Commit();
                 return top;
@@ -60,7 +59,7 @@ public sealed partial class LocalImages
             _ => new StoreTarget(store, _pass, [NameOf(target)]),
         };
         await using (to.ConfigureAwait(false))
-            return await new ImageCopy(source, to, tracker).RunAsync(platform, options.AllPlatforms, cancellationToken).ConfigureAwait(false);
+            return await new ImageCopy(source, to, tracker).RunAsync(options.Platform, options.AllPlatforms, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<IImageSource> OpenSourceAsync(ImageLocation location, TransferTracker tracker, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Strata.Layers;
+using Strata.Oci;
 
 namespace Strata.Images;
 
@@ -6,9 +7,13 @@ public sealed partial class LocalImages
 {
     /// <summary>The files of an image as a container would see them, each with the layer that brought it. Nothing is unpacked for it.</summary>
     /// <exception cref="ImageException">There is no such image, or it is damaged.</exception>
-    public async Task<ImageFiles> FilesAsync(string nameOrId, CancellationToken cancellationToken)
+    public Task<ImageFiles> FilesAsync(string nameOrId, CancellationToken cancellationToken) => FilesAsync(nameOrId, platform: null, cancellationToken);
+
+    /// <summary>The same of one platform, where the name leads to several; null is this machine's.</summary>
+    /// <exception cref="ImageException">There is no such image, or it is damaged.</exception>
+    public async Task<ImageFiles> FilesAsync(string nameOrId, Platform? platform, CancellationToken cancellationToken)
     {
-        var image = Inspect(nameOrId);
+        var image = Inspect(nameOrId, platform);
         await ObserveLayersAsync(image, cancellationToken).ConfigureAwait(false);
         var indexes = image.Layers.Select(l => LayerIndex.TryLoad(store.Layers, l.DiffId)
             ?? throw new ImageException($"the index of layer {l.Descriptor.Digest.Short} cannot be read", "run it again: it is made anew")).ToArray();

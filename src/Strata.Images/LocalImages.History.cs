@@ -7,9 +7,13 @@ public sealed partial class LocalImages
 {
     /// <summary>How the image was made, the newest step first.</summary>
     /// <exception cref="ImageException">There is no such image, or it is damaged.</exception>
-    public IReadOnlyList<HistoryLine> History(string nameOrId)
+    public IReadOnlyList<HistoryLine> History(string nameOrId) => History(nameOrId, platform: null);
+
+    /// <summary>The same of one platform, where the name leads to several; null is this machine's.</summary>
+    /// <exception cref="ImageException">There is no such image, or it is damaged.</exception>
+    public IReadOnlyList<HistoryLine> History(string nameOrId, Platform? platform)
     {
-        var image = Inspect(nameOrId);
+        var image = Inspect(nameOrId, platform);
         var layers = new Queue<Digest>(image.Config.RootFs.DiffIds);
         var lines = new List<HistoryLine>();
         foreach (var entry in image.Config.History ?? [])

@@ -9,17 +9,26 @@ public sealed partial class LocalImages
     /// <summary>One image with all its documents and layers.</summary>
     /// <param name="nameOrId">A name, a name with a digest, or the beginning of an image ID or digest.</param>
     /// <exception cref="ImageException">There is none, several begin so, or it is damaged.</exception>
-    public ImageDetails Inspect(string nameOrId)
+    public ImageDetails Inspect(string nameOrId) => Inspect(nameOrId, platform: null);
+
+    /// <summary>The same of one platform, where the name leads to several.</summary>
+    /// <param name="platform">Null is this machine's.</param>
+    /// <inheritdoc cref="Inspect(string)" path="/param[@name='nameOrId'] | /exception"/>
+    public ImageDetails Inspect(string nameOrId, Platform? platform)
     {
         var entries = new ImageResolver(store).Resolve(nameOrId);
         try
         {
-            var manifest = ReadManifest(entries[0].Manifest.Digest);
+            var chosen = _stored.Choose(entries[0].Manifest, platform, nameOrId);
+            var manifest = ReadManifest(chosen.Digest);
             var config = ReadConfig(manifest);
+            // Of an index, its own word counted already.
+            if (platform is not null && chosen == entries[0].Manifest && !platform.Accepts(config.Platform))
+                throw new ImageException($"{nameOrId} is for {config.Platform} and not for {platform}", $"bring that with: strata pull --platform {platform}");
             return new ImageDetails
             {
                 Id = manifest.Config.Digest,
-                ManifestDescriptor = entries[0].Manifest,
+                ManifestDescriptor = chosen,
                 Manifest = manifest,
                 Config = config,
                 Names = [.. entries.Select(e => e.Name).OfType<Reference>()],

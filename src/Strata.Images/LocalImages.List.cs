@@ -6,7 +6,7 @@ namespace Strata.Images;
 
 public sealed partial class LocalImages
 {
-    /// <summary>A row for each name, the newest image first. An image that is damaged is left out: `verify` finds it.</summary>
+    /// <summary>A row for each name, the newest image first; one of several platforms by this machine's. An image that is damaged is left out: `verify` finds it.</summary>
     public IReadOnlyList<ImageSummary> List()
     {
         var rows = new List<ImageSummary>();
@@ -19,7 +19,8 @@ public sealed partial class LocalImages
     {
         try
         {
-            var manifest = ReadManifest(image.Manifest.Digest);
+            if (_stored.Representative(image.Manifest) is not { } shown) return null;
+            var manifest = ReadManifest(shown.Digest);
             var config = ReadConfig(manifest);
             var sizes = config.RootFs.DiffIds.Select(d => LayerIndex.TryLoad(store.Layers, d)?.ContentSize).ToArray();
             return new ImageSummary
@@ -28,8 +29,9 @@ public sealed partial class LocalImages
                 Digest = image.RegistryDigest ?? image.Manifest.Digest,
                 Name = image.Name,
                 Platform = config.Platform,
+                Platforms = _stored.Platforms(image.Manifest) is { Count: > 0 } several ? several : [config.Platform],
                 Created = config.Created,
-                CompressedSize = image.Manifest.Size + manifest.Config.Size + manifest.Layers.Sum(l => l.Size),
+                CompressedSize = shown.Size + manifest.Config.Size + manifest.Layers.Sum(l => l.Size),
                 UnpackedSize = sizes.Any(s => s is null) ? null : sizes.Sum(),
                 LayerCount = manifest.Layers.Count,
             };

@@ -6,7 +6,7 @@ namespace Strata.Images;
 public sealed partial class LocalImages
 {
     /// <summary>
-    /// Brings an image of one platform into the store: what is there already is not fetched again. When this returns, the image is whole, its
+    /// Brings an image of one platform into the store, or of all: what is there already is not fetched again. When this returns, the image is whole, its
     /// layers are indexed and were shown to the observers, and its name leads to it.
     /// </summary>
     /// <exception cref="ImageException">The image is not usable; the store is as it was, but for layers that are whole.</exception>
@@ -16,13 +16,14 @@ public sealed partial class LocalImages
     {
         using var lease = store.Lease();
         progress?.Report(TransferProgress.Resolving);
-        var (top, chosen) = await ResolveAsync(name, options.Platform, cancellationToken).ConfigureAwait(false);
+        var (top, chosen) = await ResolveAsync(name, options.Platform ?? Platform.Host, options.AllPlatforms, cancellationToken).ConfigureAwait(false);
+        var tracker = new TransferTracker(progress, clock);
+        if (MediaTypes.IsIndex(chosen.Descriptor.MediaType)) return await PullIndexAsync(name, top, options, tracker, cancellationToken).ConfigureAwait(false);
         var manifest = ParseAt(name, () => Manifest.Parse(chosen.Bytes));
         if (!IsImage(manifest))
             throw new ImageException($"{name.Familiar} is not a container image but an artifact of type {manifest.ArtifactType ?? manifest.Config.MediaType}",
                 "a tool for that type can fetch it; `strata manifest` will show it");
 
-        var tracker = new TransferTracker(progress, clock);
         foreach (var layer in manifest.Layers) tracker.Expect(layer, isLayer: true);
         tracker.Expect(manifest.Config, isLayer: false);
         var config = await TakeInConfigAsync(name, manifest, tracker, cancellationToken).ConfigureAwait(false);
@@ -32,10 +33,12 @@ public sealed partial class LocalImages
         if (top.Descriptor.Digest != chosen.Descriptor.Digest)
             await store.AddDocumentAsync(top.Descriptor.MediaType, top.Bytes, cancellationToken).ConfigureAwait(false);
         var before = ImageNames.Read(store).FirstOrDefault(i => Equals(i.Name, name));
-        ImageNames.Set(store, new NamedImage(name, Plain(chosen.Descriptor), top.Descriptor.Digest));
+        // Who has all platforms of it keeps them: what was asked for is what the name stands for already.
+        var isBelow = options.Platform is null && before?.Manifest.Digest == top.Descriptor.Digest;
+        if (!isBelow) ImageNames.Set(store, new NamedImage(name, Plain(chosen.Descriptor), top.Descriptor.Digest));
         tracker.Report(TransferPhase.Done);
         return new PullResult(name, top.Descriptor.Digest, manifest.Config.Digest,
-            IsNew: before?.Manifest.Digest != chosen.Descriptor.Digest, tracker.Moved, tracker.Reused);
+            IsNew: !isBelow && before?.Manifest.Digest != chosen.Descriptor.Digest, tracker.Moved, tracker.Reused);
     }
 
     private async Task<ImageConfig> TakeInConfigAsync(Reference name, Manifest manifest, TransferTracker tracker, CancellationToken cancellationToken)

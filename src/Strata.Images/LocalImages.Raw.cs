@@ -7,7 +7,7 @@ namespace Strata.Images;
 public sealed partial class LocalImages
 {
     /// <summary>An image's document byte for byte: from the store where it has the image, else from the registry in the name.</summary>
-    /// <param name="platform">Which manifest of an index at a registry; null is this machine's.</param>
+    /// <param name="platform">Which manifest of an index; null is this machine's.</param>
     /// <exception cref="ImageException">There is no such document.</exception>
     /// <exception cref="RegistryException">The registry cannot be reached, or has no such image.</exception>
     public async Task<FetchedManifest> ReadRawAsync(string nameOrId, RawDocument which, Platform? platform, CancellationToken cancellationToken)
@@ -34,7 +34,8 @@ public sealed partial class LocalImages
         {
             var wanted = platform ?? Platform.Host;
             var index = ImageIndex.Parse(top.Bytes);
-            var chosen = PlatformChoice.Of(index, wanted) ?? throw NoPlatform(Reference.Parse(nameOrId), index, wanted);
+            var chosen = here is not null ? _stored.Choose(here.Manifest, platform, nameOrId)
+                : PlatformChoice.Of(index, wanted) ?? throw PlatformChoice.None(nameOrId, index, wanted);
             top = await source.GetManifestAsync(chosen, cancellationToken).ConfigureAwait(false);
         }
         if (which == RawDocument.Manifest) return top;
@@ -48,7 +49,8 @@ public sealed partial class LocalImages
 
     private FetchedManifest ReadIndex(NamedImage image, string shownAs)
     {
-        if (image.RegistryDigest is not { } digest || !store.Contains(digest)) throw NoIndex(shownAs);
+        Digest? known = MediaTypes.IsIndex(image.Manifest.MediaType) ? image.Manifest.Digest : image.RegistryDigest;
+        if (known is not { } digest || !store.Contains(digest)) throw NoIndex(shownAs);
         var bytes = store.ReadDocument(digest, Manifest.MaxBytes);
         if (DocumentType.Of(bytes) is not { } type || !MediaTypes.IsIndex(type)) throw NoIndex(shownAs);
         return new FetchedManifest(new Descriptor { MediaType = type, Digest = digest, Size = bytes.Length }, bytes);
@@ -60,7 +62,7 @@ public sealed partial class LocalImages
 /// <summary>Which of an image's documents.</summary>
 public enum RawDocument
 {
-    /// <summary>What the name leads to: at a registry perhaps an index, in the store a manifest.</summary>
+    /// <summary>What the name leads to: a manifest, or an index: at a registry, or in the store when all platforms were pulled.</summary>
     Top,
     Manifest,
     Config,

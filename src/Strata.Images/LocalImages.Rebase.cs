@@ -72,7 +72,7 @@ public sealed partial class LocalImages
     {
         try
         {
-            var manifest = ReadManifest(entry.Manifest.Digest);
+            var manifest = ReadManifest(_stored.Choose(entry.Manifest, platform: null, shownAs).Digest);
             var config = ReadConfig(manifest);
             return config.RootFs.DiffIds.Count == manifest.Layers.Count
                 ? new ImageDocuments(entry, entry.Name?.Familiar ?? shownAs, manifest, config)

@@ -9,7 +9,8 @@ public sealed partial class LocalImages
 {
     /// <summary>
     /// Writes images into one archive that <c>docker load</c> of any version takes, and that is an OCI image layout, too, so that digests
-    /// survive. A blob that several images share is there once. The archive is streamed; when this returns, it is complete.
+    /// survive; of an index it is this machine's image. A blob that several images share is there once. The archive is streamed; when this
+    /// returns, it is complete.
     /// </summary>
     /// <param name="namesOrIds">Images of the store. One that is given by its ID has no name in the archive, as with docker.</param>
     /// <exception cref="ImageException">There is no such image, or it is damaged: then what was written is no archive.</exception>
@@ -47,7 +48,7 @@ public sealed partial class LocalImages
     {
         try
         {
-            await new ImageCopy(source, target, tracker).RunAsync(Platform.Host, allPlatforms: false, cancellationToken).ConfigureAwait(false);
+            await new ImageCopy(source, target, tracker).RunAsync(wanted: null, allPlatforms: false, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is ContentMissingException or ContentMismatchException)
         {

@@ -15,6 +15,7 @@ namespace Strata.Images;
 public sealed partial class LocalImages(ContentStore store, RegistryClient registries, IReadOnlyList<ILayerObserver> observers, TimeProvider clock)
 {
     private readonly LayerPass _pass = new(store, observers);
+    private readonly StoredImages _stored = new(store);
 
     private Manifest ReadManifest(Digest digest) => Manifest.Parse(store.ReadDocument(digest, Manifest.MaxBytes));
 

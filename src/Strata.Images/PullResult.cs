@@ -12,8 +12,11 @@ public sealed record PullResult(Reference Name, Digest Digest, Digest Id, bool I
 /// <summary>How to pull.</summary>
 public sealed record PullOptions
 {
-    /// <summary>Which platform of an index; the host's unless told otherwise.</summary>
-    public Platform Platform { get; init; } = Platform.Host;
+    /// <summary>Which platform of an index; null is this machine's.</summary>
+    public Platform? Platform { get; init; }
+
+    /// <summary>The whole index with all that it names; only this machine's image is unpacked.</summary>
+    public bool AllPlatforms { get; init; }
 
     /// <summary>Layers fetched at once, 1 to 16.</summary>
     public int Concurrency { get; init; } = 4;

@@ -65,14 +65,18 @@ public sealed partial class RegistryClient
 
     /// <summary>Uploads a blob: a session, then its content in one request. Distribution spec, "Pushing a blob monolithically".</summary>
     /// <param name="open">Opens the content from its first byte; called again when the request has to be sent again.</param>
+    /// <param name="mountFrom">A repository of the same registry that has the blob: the registry is asked to link it first. Null for none.</param>
+    /// <returns>True when the registry linked what it had, and nothing was sent.</returns>
     /// <exception cref="RegistryException">The registry refuses, or cannot be reached.</exception>
-    public async Task PutBlobAsync(Reference name, Descriptor blob, Func<Stream> open, CancellationToken cancellationToken)
+    public async Task<bool> PutBlobAsync(Reference name, Descriptor blob, Func<Stream> open, string? mountFrom, CancellationToken cancellationToken)
     {
-        var start = new Uri(_hosts.ForWriting(name.Registry), $"v2/{name.Repository}/blobs/uploads/");
+        var mount = mountFrom is null ? "" : $"?mount={Uri.EscapeDataString(blob.Digest.ToString())}&from={Uri.EscapeDataString(mountFrom)}";
+        var start = new Uri(_hosts.ForWriting(name.Registry), $"v2/{name.Repository}/blobs/uploads/{mount}");
         using var session = await SendAsync(name.Registry, PushScope(name.Repository), () => new HttpRequestMessage(HttpMethod.Post, start)
         {
             Content = new ByteArrayContent([]),
         }, cancellationToken).ConfigureAwait(false);
+        if (mountFrom is not null && session.StatusCode == HttpStatusCode.Created) return true;
         if (session.StatusCode != HttpStatusCode.Accepted || session.Headers.Location is not { } location)
             throw await RefusedAsync(session, name.Registry, $"an upload to {name.FamiliarName}", null, cancellationToken).ConfigureAwait(false);
         var upload = new UriBuilder(new Uri(start, location));
@@ -87,6 +91,7 @@ public sealed partial class RegistryClient
         }, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode != HttpStatusCode.Created)
             throw await RefusedAsync(response, name.Registry, $"the blob {blob.Digest.Short} for {name.FamiliarName}", null, cancellationToken).ConfigureAwait(false);
+        return false;
     }
 
     /// <param name="end">The first byte that is not wanted; null for all to the end.</param>

@@ -22,6 +22,35 @@ public sealed class ImageCommandTests(HubProcess hub) : CliFixture(hub)
     }
 
     [Fact]
+    public async Task An_index_is_pulled_whole_and_a_verb_for_one_image_takes_the_platform_that_is_asked_for()
+    {
+        var name = await PushImageAsync("cli/all");
+        var manifest = await RealTool.RunAsync("skopeo", "inspect", "--raw", "--tls-verify=false", $"docker://{name}");
+        var digest = "sha256:" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(manifest)));
+        var entries = new[] { "amd64", "s390x" }.Select(a => $$$"""
+            {"mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"{{{digest}}}","size":{{{manifest.Length}}},"platform":{"os":"linux","architecture":"{{{a}}}"}}
+            """);
+        using var http = new HttpClient();
+        using var index = new StringContent($$"""{"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[{{string.Join(',', entries)}}]}""",
+            new System.Net.Http.Headers.MediaTypeHeaderValue("application/vnd.oci.image.index.v1+json"));
+        (await http.PutAsync(new Uri($"http://{Hub.Address}/v2/cli/all/manifests/2"), index)).EnsureSuccessStatusCode();
+
+        name = name[..^1] + "2";
+        await RunAsync("pull", "-q", "--all-platforms", name);
+        var row = JsonNode.Parse(await RunAsync("images", "--format", "json"))!.AsArray().Single()!;
+        row["Platforms"]!.AsArray().Select(p => p!.GetValue<string>()).ShouldBe(["linux/amd64", "linux/s390x"]);
+        foreach (var verb in (string[])["inspect", "history", "layers", "packages", "ls"])
+        {
+            await RunAsync(verb, name);
+            await RunAsync(verb, "--platform", "linux/s390x", name);
+            (await TryAsync(verb, "--platform", "linux/riscv64", name)).Errors.ShouldContain("it has linux/amd64, linux/s390x");
+        }
+        (await RunAsync("cat", "--platform", "linux/s390x", name + ":/usr/lib/os-release")).ShouldContain("bookworm");
+        (await RunAsync("manifest", name)).ShouldBe(await index.ReadAsStringAsync());
+        (await TryAsync("pull", "--all-platforms", "--platform", "linux/s390x", name)).Code.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Inspect_is_dockers_json()
     {
         var name = await PushImageAsync("cli/inspected");

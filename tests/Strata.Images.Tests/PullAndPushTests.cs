@@ -76,6 +76,17 @@ public sealed class PullAndPushTests(HubProcess hub) : ImagesFixture(hub)
     }
 
     [Fact]
+    public async Task What_the_registry_has_in_another_repository_is_linked_and_not_sent()
+    {
+        await Images.PullAsync(App, new PullOptions(), progress: null, CancellationToken.None);
+        var copy = Reference.Parse($"{Hub.Address}/test/{Guid.NewGuid():N}:1");
+        Images.Tag(App.ToString(), copy);
+        var pushed = await Images.PushAsync(copy, progress: null, CancellationToken.None);
+        pushed.TransferredBytes.ShouldBe(0);
+        await On(OpenStore("again")).PullAsync(copy, new PullOptions(), progress: null, CancellationToken.None);
+    }
+
+    [Fact]
     public async Task Skopeo_reads_the_store_and_what_skopeo_wrote_into_it_is_an_image_here()
     {
         await Images.PullAsync(App, new PullOptions(), progress: null, CancellationToken.None);

@@ -49,7 +49,7 @@ public sealed class WideningTests(HubProcess hub) : ImagesFixture(hub)
         using var client = new RegistryClient(new RegistryClientOptions());
         var zeros = new byte[Size];
         await client.PutBlobAsync(App, new Descriptor { MediaType = "application/octet-stream", Digest = Digest.Of(zeros), Size = Size },
-            () => new MemoryStream(zeros), CancellationToken.None);
+            () => new MemoryStream(zeros), mountFrom: null, CancellationToken.None);
         return App;
     }
 }

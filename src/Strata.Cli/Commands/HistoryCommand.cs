@@ -13,9 +13,10 @@ internal static class HistoryCommand
     {
         var image = Arguments.Image();
         var noTruncation = new Option<bool>("--no-trunc") { Description = "Show everything whole" };
-        return new Command("history", "Show how an image was made, the newest step first") { image, noTruncation }.Does((parsed, session) =>
+        var platform = Arguments.PlatformOption();
+        return new Command("history", "Show how an image was made, the newest step first") { image, noTruncation, platform }.Does((parsed, session) =>
         {
-            var lines = session.Images.History(parsed.GetRequiredValue(image));
+            var lines = session.Images.History(parsed.GetRequiredValue(image), Arguments.ToPlatform(parsed.GetValue(platform)));
             var whole = parsed.GetValue(noTruncation);
             var now = session.Clock.GetUtcNow();
             session.Output.List([.. lines], l => ToJson(l, whole, now), ls => ToTable(ls, whole, now), l => Id(l, whole));

@@ -49,6 +49,7 @@ internal static class ImagesCommand
         ["SizeBytes"] = image.UnpackedSize,
         ["CompressedSizeBytes"] = image.CompressedSize,
         ["Platform"] = image.Platform.ToString(),
+        ["Platforms"] = new JsonArray([.. image.Platforms.Select(p => (JsonNode)p.ToString())]),
         ["Layers"] = image.LayerCount,
     };
 

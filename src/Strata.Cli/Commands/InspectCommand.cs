@@ -12,9 +12,11 @@ internal static class InspectCommand
     public static Command Create()
     {
         var names = new Argument<string[]>("REF") { Description = "Images: names, or beginnings of IDs", Arity = ArgumentArity.OneOrMore };
-        return new Command("inspect", "Show all there is to know of an image, as docker's JSON") { names }.Does((parsed, session) =>
+        var platform = Arguments.PlatformOption();
+        return new Command("inspect", "Show all there is to know of an image, as docker's JSON") { names, platform }.Does((parsed, session) =>
         {
-            var found = parsed.GetRequiredValue(names).Select(n => ToJson(session.Images.Inspect(n))).ToArray();
+            var wanted = Arguments.ToPlatform(parsed.GetValue(platform));
+            var found = parsed.GetRequiredValue(names).Select(n => ToJson(session.Images.Inspect(n, wanted))).ToArray();
             // Without a format, docker prints an array even for one image; with one, an image at a time.
             session.Output.Object(found[0], asText: () => Output.Json(new JsonArray([.. found])));
             foreach (var more in found.Skip(1))

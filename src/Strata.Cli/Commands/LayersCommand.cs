@@ -11,15 +11,17 @@ internal static class LayersCommand
     public static Command Create()
     {
         var image = Arguments.Image();
-        return new Command("layers", "Show the layers of an image: what made each, and what it changes") { image }.Does(async (parsed, session, cancellationToken) =>
+        var platform = Arguments.PlatformOption();
+        return new Command("layers", "Show the layers of an image: what made each, and what it changes") { image, platform }.Does(async (parsed, session, cancellationToken) =>
         {
             var name = parsed.GetRequiredValue(image);
-            var details = session.Images.Inspect(name);
+            var wanted = Arguments.ToPlatform(parsed.GetValue(platform));
+            var details = session.Images.Inspect(name, wanted);
             if (details.Layers.Any(l => l.UnpackedSize is null))
             {
                 // Somebody else's tool put the image here: its layers are read now.
                 await session.Images.ObserveLayersAsync(details, cancellationToken).ConfigureAwait(false);
-                details = session.Images.Inspect(name);
+                details = session.Images.Inspect(name, wanted);
             }
             session.Output.List([.. details.Layers], ToJson, ToTable, l => l.Descriptor.Digest.ToString());
             return ExitCode.Done;

@@ -12,10 +12,11 @@ internal static class LsCommand
     {
         var what = new Argument<string>("REF:PATH") { Description = "An image and a path in it, such as python:3.11:/usr/bin" };
         var layer = new Option<int?>("--layer") { Description = "What one layer says, whiteouts too; 0 is the base", HelpName = "N" };
-        return new Command("ls", "List the files of an image or of one layer, without a container") { what, layer }.Does(async (parsed, session, cancellationToken) =>
+        var platform = Arguments.PlatformOption();
+        return new Command("ls", "List the files of an image or of one layer, without a container") { what, layer, platform }.Does(async (parsed, session, cancellationToken) =>
         {
             var (image, path) = FilePath.Split(parsed.GetRequiredValue(what));
-            var files = await session.Images.FilesAsync(image, cancellationToken).ConfigureAwait(false);
+            var files = await session.Images.FilesAsync(image, Arguments.ToPlatform(parsed.GetValue(platform)), cancellationToken).ConfigureAwait(false);
             var entries = parsed.GetValue(layer) is { } n ? files.List(path, n) : files.List(path);
             session.Output.List([.. entries], ToJson, ToTable, e => Name(e.Entry));
             return ExitCode.Done;

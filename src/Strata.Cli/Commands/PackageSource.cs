@@ -1,3 +1,4 @@
+using Strata.Oci;
 using Strata.Packages;
 
 namespace Strata.Cli.Commands;
@@ -7,7 +8,10 @@ internal static class PackageSource
 {
     private const string FolderPrefix = "dir:";
 
-    public static async Task<ImagePackages> ReadAsync(Session session, string what, CancellationToken cancellationToken)
+    public static Task<ImagePackages> ReadAsync(Session session, string what, CancellationToken cancellationToken) =>
+        ReadAsync(session, what, platform: null, cancellationToken);
+
+    public static async Task<ImagePackages> ReadAsync(Session session, string what, Platform? platform, CancellationToken cancellationToken)
     {
         if (what.StartsWith(FolderPrefix, StringComparison.Ordinal))
         {
@@ -15,7 +19,7 @@ internal static class PackageSource
             if (!Directory.Exists(path)) throw new CommandException($"there is no folder {path}", "dir: takes the root of an unpacked file system");
             return FolderCatalog.Read(path, cancellationToken);
         }
-        var image = session.Images.Inspect(what);
+        var image = session.Images.Inspect(what, platform);
         await session.Images.ObserveLayersAsync(image, cancellationToken).ConfigureAwait(false);
         return ImageCatalog.Of([.. image.Layers.Select(l => new ImageLayer(l.DiffId, l.Instruction,
             session.Catalogs.Find(l.DiffId) ?? throw new CommandException($"the packages of layer {l.DiffId.Short} could not be kept", $"check that {session.Root} can be written to")))]);

@@ -11,9 +11,10 @@ internal static class PackagesCommand
     public static Command Create()
     {
         var what = new Argument<string>("REF") { Description = "An image, or dir:PATH for a plain folder" };
-        return new Command("packages", "List the packages in an image, each with the layer that brought it") { what }.Does(async (parsed, session, cancellationToken) =>
+        var platform = Arguments.PlatformOption();
+        return new Command("packages", "List the packages in an image, each with the layer that brought it") { what, platform }.Does(async (parsed, session, cancellationToken) =>
         {
-            var packages = await PackageSource.ReadAsync(session, parsed.GetRequiredValue(what), cancellationToken).ConfigureAwait(false);
+            var packages = await PackageSource.ReadAsync(session, parsed.GetRequiredValue(what), Arguments.ToPlatform(parsed.GetValue(platform)), cancellationToken).ConfigureAwait(false);
             PackageSource.Warn(packages);
             session.Output.List([.. packages.Packages], ToJson, ToTable, p => p.Name);
             return ExitCode.Done;

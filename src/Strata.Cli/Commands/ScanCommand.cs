@@ -15,9 +15,10 @@ internal static class ScanCommand
         var failOn = new Option<Severity?>("--fail-on") { Description = "Exit with 3 if anything is found that is at least so severe: low, medium, high, critical", HelpName = "SEVERITY" };
         var onlyFixed = new Option<bool>("--only-fixed") { Description = "Only what a newer version of the package fixes" };
         var output = new Option<string>("--output") { Description = "table or json", DefaultValueFactory = _ => "table" }.AcceptOnlyFromAmong("table", "json");
-        return new Command("scan", "Find known vulnerabilities in an image, offline") { what, failOn, onlyFixed, output }.Does(async (parsed, session, cancellationToken) =>
+        var platform = Arguments.PlatformOption();
+        return new Command("scan", "Find known vulnerabilities in an image, offline") { what, failOn, onlyFixed, output, platform }.Does(async (parsed, session, cancellationToken) =>
         {
-            var packages = await PackageSource.ReadAsync(session, parsed.GetRequiredValue(what), cancellationToken).ConfigureAwait(false);
+            var packages = await PackageSource.ReadAsync(session, parsed.GetRequiredValue(what), Arguments.ToPlatform(parsed.GetValue(platform)), cancellationToken).ConfigureAwait(false);
             PackageSource.Warn(packages);
             var result = session.Scanner.Scan(session.AdvisoryDatabase, packages, cancellationToken);
             var shown = result.Findings.Where(f => f.FixedVersion is not null || !parsed.GetValue(onlyFixed)).ToArray();

@@ -50,10 +50,14 @@ internal sealed class DockerArchiveIntake(ContentStore store, LayerPass pass, IL
         {
             try
             {
-                var manifest = Manifest.Parse(store.ReadDocument(image.Manifest.Digest, Manifest.MaxBytes));
-                var config = ImageConfig.Parse(store.ReadDocument(manifest.Config.Digest, ImageConfig.MaxBytes));
-                foreach (var (layer, diffId) in manifest.Layers.Zip(config.RootFs.DiffIds))
-                    if (store.Contains(layer.Digest)) known.TryAdd(diffId, LayerTypes.ToOci(layer));
+                foreach (var descriptor in new StoredImages(store).Manifests(image.Manifest))
+                {
+                    var manifest = Manifest.Parse(store.ReadDocument(descriptor.Digest, Manifest.MaxBytes));
+                    if (!LayerTypes.AreOfFiles(manifest)) continue;
+                    var config = ImageConfig.Parse(store.ReadDocument(manifest.Config.Digest, ImageConfig.MaxBytes));
+                    foreach (var (layer, diffId) in manifest.Layers.Zip(config.RootFs.DiffIds))
+                        if (store.Contains(layer.Digest)) known.TryAdd(diffId, LayerTypes.ToOci(layer));
+                }
             }
             catch (Exception e) when (e is DocumentException or ContentMissingException or ContentMismatchException)
             {

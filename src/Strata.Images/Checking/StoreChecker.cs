@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Strata.Content;
+using Strata.Images.Archives;
 using Strata.Layers;
 using Strata.Oci;
 
@@ -39,32 +40,34 @@ internal sealed class StoreChecker(ContentStore store)
 
         // The index that the name has at its registry may be gone from the store without harm to the image.
         foreach (var index in entries.Select(e => e.RegistryDigest).OfType<Digest>().Where(d => d != manifest.Digest && store.Contains(d))) Need(index, "index");
-        Need(manifest.Digest, "manifest", manifest);
-        try
+        Need(manifest.Digest, MediaTypes.IsIndex(manifest.MediaType) ? "index" : "manifest", manifest);
+        foreach (var below in Parsed(manifest.Digest, () => new StoredImages(store).Manifests(manifest)) ?? [])
         {
-            var parsed = Manifest.Parse(store.ReadDocument(manifest.Digest, Manifest.MaxBytes));
+            Need(below.Digest, "manifest", below);
+            if (Parsed(below.Digest, () => Manifest.Parse(store.ReadDocument(below.Digest, Manifest.MaxBytes))) is not { } parsed) continue;
             Need(parsed.Config.Digest, "config", parsed.Config);
-            var diffIds = TryDiffIds(parsed);
+            var diffIds = LayerTypes.AreOfFiles(parsed)
+                ? Parsed(parsed.Config.Digest, () => ImageConfig.Parse(store.ReadDocument(parsed.Config.Digest, ImageConfig.MaxBytes)))?.RootFs.DiffIds : null;
             for (var i = 0; i < parsed.Layers.Count; i++) Need(parsed.Layers[i].Digest, "layer", parsed.Layers[i], i < diffIds?.Count ? diffIds[i] : null);
             if (diffIds is not null && diffIds.Count != parsed.Layers.Count)
                 _faults.TryAdd(parsed.Config.Digest, FaultOf(_items[parsed.Config.Digest], FaultKind.Invalid, $"it names {diffIds.Count} layers, the manifest {parsed.Layers.Count}"));
         }
-        catch (Exception e) when (e is DocumentException or ContentMissingException or ContentMismatchException)
-        {
-            // Missing and damaged documents are found again below; what is not valid is found only here.
-            if (e is DocumentException) _faults.TryAdd(manifest.Digest, FaultOf(_items[manifest.Digest], FaultKind.Invalid, e.Message));
-        }
     }
 
-    private IReadOnlyList<Digest>? TryDiffIds(Manifest manifest)
+    /// <summary>A document of an image; null when it has a fault. What is missing or damaged is found when it is checked, what is not valid only here.</summary>
+    private T? Parsed<T>(Digest document, Func<T> read) where T : class
     {
         try
         {
-            return ImageConfig.Parse(store.ReadDocument(manifest.Config.Digest, ImageConfig.MaxBytes)).RootFs.DiffIds;
+            return read();
         }
-        catch (Exception e) when (e is DocumentException or ContentMissingException or ContentMismatchException)
+        catch (DocumentException e)
         {
-            if (e is DocumentException) _faults.TryAdd(manifest.Config.Digest, FaultOf(_items[manifest.Config.Digest], FaultKind.Invalid, e.Message));
+            _faults.TryAdd(document, FaultOf(_items[document], FaultKind.Invalid, e.Message));
+            return null;
+        }
+        catch (Exception e) when (e is ContentMissingException or ContentMismatchException)
+        {
             return null;
         }
     }

@@ -11,14 +11,17 @@ internal static class ImageNames
     /// <summary>
     /// Lets the image's name lead to its manifest. What it led to before stays as an image without a name, if nothing else names it.
     /// </summary>
-    public static void Set(ContentStore store, NamedImage image) => store.ChangeNames(entries =>
+    public static void Set(ContentStore store, NamedImage image) => Set(store, image, replaces: _ => false);
+
+    /// <param name="replaces">Says of a manifest that it is below the index that the name leads to now: then nothing of it is left over.</param>
+    public static void Set(ContentStore store, NamedImage image, Func<Digest, bool> replaces) => store.ChangeNames(entries =>
     {
         var all = entries.Select(NamedImage.Of).ToList();
         var before = all.Find(i => Equals(i.Name, image.Name));
         if (before == image) return entries;
-        all.RemoveAll(i => Equals(i.Name, image.Name) || (i.Name is null && i.Manifest.Digest == image.Manifest.Digest));
+        all.RemoveAll(i => Equals(i.Name, image.Name) || (i.Name is null && (i.Manifest.Digest == image.Manifest.Digest || replaces(i.Manifest.Digest))));
         all.Add(image);
-        if (before is not null && all.TrueForAll(i => i.Manifest.Digest != before.Manifest.Digest)) all.Add(before with { Name = null, RegistryDigest = null });
+        if (before is not null && !replaces(before.Manifest.Digest) && all.TrueForAll(i => i.Manifest.Digest != before.Manifest.Digest)) all.Add(before with { Name = null, RegistryDigest = null });
         return [.. all.Select(i => i.ToEntry())];
     });
 

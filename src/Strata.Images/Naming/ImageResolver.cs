@@ -7,6 +7,7 @@ namespace Strata.Images;
 internal sealed class ImageResolver(ContentStore store)
 {
     private const int LeastPrefix = 4;
+    private readonly StoredImages _images = new(store);
 
     /// <summary>The entries of the one image that <paramref name="nameOrId"/> means; the entry that matched comes first.</summary>
     /// <exception cref="ImageException">There is none, or several begin so.</exception>
@@ -35,28 +36,42 @@ internal sealed class ImageResolver(ContentStore store)
 
     private NamedImage? ById(IReadOnlyList<NamedImage> all, string text)
     {
-        var prefix = text.StartsWith("sha256:", StringComparison.Ordinal) ? text["sha256:".Length..] : text;
-        if (prefix.Length < LeastPrefix || prefix.AsSpan().ContainsAnyExcept("0123456789abcdef")) return null;
+        if (IdPrefix(text) is not { } prefix) return null;
         var matches = all.Where(i => i.Manifest.Digest.Hex.StartsWith(prefix, StringComparison.Ordinal)
             || i.RegistryDigest?.Hex.StartsWith(prefix, StringComparison.Ordinal) == true
-            || TryConfig(i.Manifest.Digest)?.Hex.StartsWith(prefix, StringComparison.Ordinal) == true).ToArray();
+            || HasBelow(i.Manifest, prefix)).ToArray();
         return matches.DistinctBy(i => i.Manifest.Digest).Count() switch
         {
             0 => null,
             1 => matches.FirstOrDefault(i => i.Name is not null) ?? matches[0],
+            // One image that is here alone and in an index of all platforms is still one.
+            _ when matches.Where(i => !MediaTypes.IsIndex(i.Manifest.MediaType)).DistinctBy(i => i.Manifest.Digest).ToArray() is [var alone]
+                && Array.TrueForAll(matches, i => Holds(i.Manifest, alone.Manifest.Digest)) => alone,
             var n => throw new ImageException($"{n} images have an ID that begins with {prefix}", "write more of it; `strata images` lists them"),
         };
     }
 
-    private Digest? TryConfig(Digest manifest)
+    /// <summary>The hex digits that a text is the beginning of an ID by; null when it is none.</summary>
+    internal static string? IdPrefix(string text)
+    {
+        var prefix = text.StartsWith("sha256:", StringComparison.Ordinal) ? text["sha256:".Length..] : text;
+        return prefix.Length < LeastPrefix || prefix.AsSpan().ContainsAnyExcept("0123456789abcdef") ? null : prefix;
+    }
+
+    private bool HasBelow(Descriptor top, string prefix) => Below(top).Any(m =>
+        m.Digest.Hex.StartsWith(prefix, StringComparison.Ordinal) || _images.TryConfig(m)?.Hex.StartsWith(prefix, StringComparison.Ordinal) == true);
+
+    private bool Holds(Descriptor top, Digest manifest) => Below(top).Any(m => m.Digest == manifest);
+
+    private IReadOnlyList<Descriptor> Below(Descriptor top)
     {
         try
         {
-            return Manifest.Parse(store.ReadDocument(manifest, Manifest.MaxBytes)).Config.Digest;
+            return _images.Manifests(top);
         }
         catch (Exception e) when (e is DocumentException or ContentMissingException or ContentMismatchException)
         {
-            return null; // a damaged image is found by its name, and by its manifest's digest
+            return []; // a damaged image is found by its name, and by its own digest
         }
     }
 

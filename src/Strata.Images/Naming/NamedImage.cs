@@ -4,8 +4,8 @@ using Strata.Oci;
 namespace Strata.Images;
 
 /// <summary>
-/// One entry of the store's index: a manifest, the name that leads to it, and the digest that the name has at its registry. An image that has
-/// lost its name keeps an entry without one, so that it stays until somebody removes it.
+/// One entry of the store's index: a manifest or, when all its platforms are here, an index; the name that leads to it, and the digest that the
+/// name has at its registry. An image that has lost its name keeps an entry without one, so that it stays until somebody removes it.
 /// </summary>
 internal sealed record NamedImage(Reference? Name, Descriptor Manifest, Digest? RegistryDigest)
 {

@@ -15,10 +15,18 @@ internal static class PlatformChoice
             ?? (fitting.Length == 1 && index.Manifests.Count == 1 ? fitting[0] : null);
     }
 
+    /// <summary>Says that there is no image for the platform, and for which there are.</summary>
+    public static ImageException None(string shownAs, ImageIndex index, Platform wanted)
+    {
+        var offered = Offered(index).Select(p => p.ToString()).Distinct(StringComparer.Ordinal).ToArray();
+        return new ImageException($"{shownAs} has no image for {wanted}",
+            offered.Length == 0 ? "its index names no platform at all" : $"it has {string.Join(", ", offered)}: choose one with --platform");
+    }
+
     public static IEnumerable<Platform> Offered(ImageIndex index) => Images(index).Select(m => m.Platform).OfType<Platform>();
 
     /// <summary>Builders put attestations into the index as manifests for the platform "unknown": they are no images.</summary>
-    private static IEnumerable<Descriptor> Images(ImageIndex index) => index.Manifests.Where(m =>
+    public static IEnumerable<Descriptor> Images(ImageIndex index) => index.Manifests.Where(m =>
         MediaTypes.IsManifest(m.MediaType) && m.Platform is not { Architecture: "unknown" }
         && m.Annotations?.ContainsKey("vnd.docker.reference.type") != true);
 }

@@ -46,6 +46,41 @@ internal sealed class LayerPass(ContentStore store, IReadOnlyList<ILayerObserver
         Func<CancellationToken, Task<Stream>> open, Descriptor layer, Digest diffId, Action<int> advance, CancellationToken cancellationToken) =>
         TakeInAsync((offset, stop) => OpenAtAsync(open, offset, stop), layer, diffId, unpack: false, new Advancing(advance), cancellationToken);
 
+    /// <summary>Takes in content that is no layer of files, such as an attestation's statement: verified by its digest, and only stored.</summary>
+    /// <exception cref="ImageException">What came is not what its digest says; nothing of it is kept.</exception>
+    public async Task StoreAsync(
+        Func<long, CancellationToken, Task<Stream>> open, Descriptor blob, ILayerProgress progress, CancellationToken cancellationToken)
+    {
+        for (var mayRepeat = true; mayRepeat;)
+        {
+            using var partial = await store.ResumeAsync(blob, cancellationToken).ConfigureAwait(false);
+            if (partial is null) return;
+            var kept = partial.Length;
+            progress.Kept(kept);
+            var arriving = new ArrivingStream(partial, blob.Size, open, progress);
+            await using (arriving.ConfigureAwait(false))
+            {
+                try
+                {
+                    await arriving.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
+                    partial.Commit();
+                    return;
+                }
+                catch (ContentMismatchException e)
+                {
+                    mayRepeat = kept > 0 ? mayRepeat : throw NotUsable(blob, e);
+                    partial.Discard();
+                }
+            }
+            progress.Kept(-kept);
+        }
+    }
+
+    /// <summary>The same from a source that is read from its begin, such as an archive.</summary>
+    /// <inheritdoc cref="StoreAsync(Func{long, CancellationToken, Task{Stream}}, Descriptor, ILayerProgress, CancellationToken)" path="/exception"/>
+    public Task StoreAsync(Func<CancellationToken, Task<Stream>> open, Descriptor blob, Action<int> advance, CancellationToken cancellationToken) =>
+        StoreAsync((offset, stop) => OpenAtAsync(open, offset, stop), blob, new Advancing(advance), cancellationToken);
+
     /// <summary>Reads a layer that the store has, for what is not known of it yet.</summary>
     public Task CatchUpAsync(Descriptor layer, Digest diffId, CancellationToken cancellationToken) =>
         CatchUpAsync(layer, diffId, unpack: false, cancellationToken);

@@ -1,3 +1,4 @@
+using Strata.Images.Archives;
 using Strata.Oci;
 using Strata.Registry.Client;
 
@@ -9,25 +10,27 @@ namespace Strata.Images.Transports;
 /// </summary>
 internal sealed class ImageCopy(IImageSource source, IImageTarget target, TransferTracker tracker)
 {
-    /// <param name="platform">Which image of an index.</param>
-    /// <param name="allPlatforms">The whole index, where the target can hold one.</param>
+    /// <param name="wanted">Which image of an index; null is this machine's, or from the store the whole index if the target can hold it.</param>
+    /// <param name="allPlatforms">The whole index; a target that cannot hold it is an error.</param>
     /// <returns>What the target's name leads to.</returns>
-    public async Task<Descriptor> RunAsync(Platform platform, bool allPlatforms, CancellationToken cancellationToken)
+    public async Task<Descriptor> RunAsync(Platform? wanted, bool allPlatforms, CancellationToken cancellationToken)
     {
         var top = await source.ResolveAsync(cancellationToken).ConfigureAwait(false);
         var images = new List<FetchedManifest>();
         if (MediaTypes.IsIndex(top.Descriptor.MediaType))
         {
             var index = Parse(() => ImageIndex.Parse(top.Bytes));
+            var platform = wanted ?? Platform.Host;
+            allPlatforms |= wanted is null && source is StoreSource && target.HoldsIndexes;
             if (allPlatforms && !target.HoldsIndexes)
                 throw new ImageException($"{source.Name} has several platforms, and the target holds one", "choose with --platform, or copy to a registry or an OCI layout");
             if (allPlatforms)
             {
-                foreach (var child in index.Manifests) images.Add(await source.GetManifestAsync(child, cancellationToken).ConfigureAwait(false));
+                foreach (var child in index.Manifests.DistinctBy(m => m.Digest)) images.Add(await source.GetManifestAsync(child, cancellationToken).ConfigureAwait(false));
             }
             else
             {
-                top = await source.GetManifestAsync(PlatformChoice.Of(index, platform) ?? throw NoPlatform(index, platform), cancellationToken).ConfigureAwait(false);
+                top = await source.GetManifestAsync(PlatformChoice.Of(index, platform) ?? throw PlatformChoice.None(source.Name, index, platform), cancellationToken).ConfigureAwait(false);
                 images.Add(top);
             }
         }
@@ -49,6 +52,9 @@ internal sealed class ImageCopy(IImageSource source, IImageTarget target, Transf
             var parsed = Parse(() => Manifest.Parse(image.Bytes));
             foreach (var layer in parsed.Layers) tracker.Expect(layer, isLayer: true);
             tracker.Expect(parsed.Config, isLayer: false);
+            if (target is StoreTarget && image == top && !LayerTypes.AreOfFiles(parsed))
+                throw new ImageException($"{source.Name} is not a container image but an artifact of type {parsed.ArtifactType ?? parsed.Config.MediaType}",
+                    "the store holds images; copy it to a registry or a layout");
             parts.Add((image, parsed, await ReadConfigAsync(parsed.Config, cancellationToken).ConfigureAwait(false)));
         }
         tracker.Report(TransferPhase.Moving);
@@ -97,20 +103,12 @@ internal sealed class ImageCopy(IImageSource source, IImageTarget target, Transf
     /// <summary>Null for what is no image of a file system, such as an attestation.</summary>
     private List<Digest>? DiffIds(Manifest manifest, FetchedManifest config)
     {
-        if (manifest.Config.MediaType is not (MediaTypes.OciConfig or MediaTypes.DockerConfig)) return null;
+        if (!LayerTypes.AreOfFiles(manifest)) return null;
         var parsed = Parse(() => ImageConfig.Parse(config.Bytes));
         if (parsed.RootFs.DiffIds.Count == manifest.Layers.Count) return [.. parsed.RootFs.DiffIds];
         if (target is not StoreTarget) return null;
         throw new ImageException($"{source.Name} is not whole: its manifest has {manifest.Layers.Count} layers, its config {parsed.RootFs.DiffIds.Count}",
             "ask who made it to make it again");
-    }
-
-    private ImageException NoPlatform(ImageIndex index, Platform wanted)
-    {
-        var offered = PlatformChoice.Offered(index).Select(p => p.ToString()).Distinct(StringComparer.Ordinal).ToArray();
-        return new ImageException($"{source.Name} has no image for {wanted}", offered.Length == 0
-            ? "its index names no platform at all"
-            : $"it has {string.Join(", ", offered)}: choose one with --platform, or take all with --all-platforms");
     }
 
     private T Parse<T>(Func<T> parse)

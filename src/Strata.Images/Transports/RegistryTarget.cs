@@ -14,7 +14,7 @@ internal sealed class RegistryTarget(RegistryClient registries, Reference name) 
 
     public Task PutLayerAsync(
         Descriptor layer, Digest? diffId, Func<CancellationToken, Task<Stream>> open, Action<int> advance, CancellationToken cancellationToken) =>
-        registries.PutBlobAsync(name, layer, () => new CountingStream(new DeferredStream(open), advance), cancellationToken);
+        registries.PutBlobAsync(name, layer, () => new CountingStream(new DeferredStream(open), advance), mountFrom: null, cancellationToken);
 
     public async Task PutDocumentAsync(FetchedManifest document, CancellationToken cancellationToken)
     {
@@ -25,7 +25,7 @@ internal sealed class RegistryTarget(RegistryClient registries, Reference name) 
             return;
         }
         if (await HasBlobAsync(descriptor, cancellationToken).ConfigureAwait(false)) return;
-        await registries.PutBlobAsync(name, descriptor, () => new MemoryStream(document.Bytes, writable: false), cancellationToken).ConfigureAwait(false);
+        await registries.PutBlobAsync(name, descriptor, () => new MemoryStream(document.Bytes, writable: false), mountFrom: null, cancellationToken).ConfigureAwait(false);
     }
 
     public Task NameAsync(FetchedManifest top, CancellationToken cancellationToken) =>

@@ -4,7 +4,7 @@ using Strata.Registry.Client;
 
 namespace Strata.Images.Transports;
 
-/// <summary>An image of the store: its manifest of one platform, which is what the store's names lead to.</summary>
+/// <summary>An image of the store: a manifest of one platform, or an index with all that is below it.</summary>
 internal sealed class StoreSource(ContentStore store, NamedImage image, string name) : IImageSource
 {
     public string Name => name;

@@ -12,8 +12,7 @@ internal sealed class StoreTarget(ContentStore store, LayerPass pass, IReadOnlyL
 
     public int Concurrency => 4;
 
-    /// <summary>A name of the store leads to the image of one platform.</summary>
-    public bool HoldsIndexes => false;
+    public bool HoldsIndexes => true;
 
     public Task<bool> HasBlobAsync(Descriptor blob, CancellationToken cancellationToken) => Task.FromResult(store.Contains(blob.Digest));
 
@@ -21,7 +20,10 @@ internal sealed class StoreTarget(ContentStore store, LayerPass pass, IReadOnlyL
         Descriptor layer, Digest? diffId, Func<CancellationToken, Task<Stream>> open, Action<int> advance, CancellationToken cancellationToken)
     {
         if (diffId is not { } promised)
-            throw new ImageException($"what has the layer {layer.Digest.Short} is not a container image", "the store holds images; copy it to a registry or a layout");
+        {
+            await pass.StoreAsync(open, layer, advance, cancellationToken).ConfigureAwait(false);
+            return;
+        }
         if (store.Contains(layer.Digest))
         {
             await pass.CatchUpAsync(layer, promised, cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using Strata.Content;
+using Strata.Images.Archives;
 using Strata.Oci;
 
 namespace Strata.Images.Usage;
@@ -68,11 +69,17 @@ internal sealed class StoreMark
         Digest? id = null;
         try
         {
-            var parsed = Manifest.Parse(store.ReadDocument(manifest.Digest, Manifest.MaxBytes));
-            id = parsed.Config.Digest;
-            blobs.Add(parsed.Config.Digest);
-            blobs.UnionWith(parsed.Layers.Select(l => l.Digest));
-            diffIds.UnionWith(ImageConfig.Parse(store.ReadDocument(parsed.Config.Digest, ImageConfig.MaxBytes)).RootFs.DiffIds);
+            var images = new StoredImages(store);
+            foreach (var below in images.Manifests(manifest))
+            {
+                var parsed = Manifest.Parse(store.ReadDocument(below.Digest, Manifest.MaxBytes));
+                blobs.Add(below.Digest);
+                blobs.Add(parsed.Config.Digest);
+                blobs.UnionWith(parsed.Layers.Select(l => l.Digest));
+                if (LayerTypes.AreOfFiles(parsed))
+                    diffIds.UnionWith(ImageConfig.Parse(store.ReadDocument(parsed.Config.Digest, ImageConfig.MaxBytes)).RootFs.DiffIds);
+            }
+            id = images.Representative(manifest) is { } shown ? images.TryConfig(shown) : null;
         }
         catch (Exception e) when (e is DocumentException or ContentMissingException or ContentMismatchException)
         {
@@ -93,8 +100,8 @@ internal sealed class StoreMark
     }
 }
 
-/// <param name="Manifest">Tells images apart: two names of one manifest are one image.</param>
-/// <param name="Id">The config's digest; null when the manifest cannot be read.</param>
+/// <param name="Manifest">Tells images apart: two names of one manifest, or of one index with all that is below it, are one image.</param>
+/// <param name="Id">The config's digest, of this machine's platform where there are several; null when the manifest cannot be read.</param>
 /// <param name="Fault">Why not all that the image needs is known; null when it is.</param>
 internal sealed record MarkedImage(
     Digest Manifest, Digest? Id, IReadOnlyList<NamedImage> Entries, IReadOnlySet<Digest> Blobs, IReadOnlySet<Digest> DiffIds, Exception? Fault);
