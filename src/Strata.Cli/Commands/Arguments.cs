@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Strata.Cli.Completion;
 using Strata.Images;
 using Strata.Oci;
 
@@ -8,7 +9,7 @@ namespace Strata.Cli.Commands;
 /// <summary>Arguments that several commands share.</summary>
 internal static class Arguments
 {
-    public static Argument<string> Image(string name = "REF") => new(name) { Description = "An image: its name, or the beginning of its ID" };
+    public static Argument<string> Image(string name = "REF") => new Argument<string>(name) { Description = "An image: its name, or the beginning of its ID" }.OfImages();
 
     /// <exception cref="UsageException">The text is no image name.</exception>
     public static Reference ToReference(string text) =>
