@@ -16,6 +16,8 @@ GlobalOptions.AddTo(root);
 root.Subcommands.Add(PullCommand.Create());
 root.Subcommands.Add(PushCommand.Create());
 root.Subcommands.Add(SearchCommand.Create());
+root.Subcommands.Add(LoginCommand.Create());
+root.Subcommands.Add(LogoutCommand.Create());
 root.Subcommands.Add(CopyCommand.Create());
 root.Subcommands.Add(SaveCommand.Create());
 root.Subcommands.Add(LoadCommand.Create());
