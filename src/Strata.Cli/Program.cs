@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Strata.Cli;
 using Strata.Cli.Commands;
+using Strata.Cli.Completion;
 using Strata.Cli.Rendering;
 
 // Asked for by scripts and shells' prompts: answered before anything else is set up.
@@ -15,6 +16,8 @@ GlobalOptions.AddTo(root);
 root.Subcommands.Add(PullCommand.Create());
 root.Subcommands.Add(PushCommand.Create());
 root.Subcommands.Add(SearchCommand.Create());
+root.Subcommands.Add(LoginCommand.Create());
+root.Subcommands.Add(LogoutCommand.Create());
 root.Subcommands.Add(CopyCommand.Create());
 root.Subcommands.Add(SaveCommand.Create());
 root.Subcommands.Add(LoadCommand.Create());
@@ -43,7 +46,14 @@ root.Subcommands.Add(UpCommand.Create());
 root.Subcommands.Add(DownCommand.Create());
 root.Subcommands.Add(StatusCommand.Create());
 root.Subcommands.Add(HubCommand.Create());
+root.Subcommands.Add(CompletionCommand.Create());
 root.Subcommands.Add(VersionCompareCommand.Create());
+
+if (args is [WordCompletion.Verb, .. var words])
+{
+    foreach (var word in WordCompletion.Of(root, words)) Console.Out.WriteLine(word);
+    return ExitCode.Done;
+}
 
 var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
 if (parsed.Errors.Count > 0 || WrongUsage.StrayOption(parsed) is not null)

@@ -6,6 +6,7 @@ namespace Strata.Registry.Client;
 [JsonSourceGenerationOptions(PropertyNameCaseInsensitive = true)]
 [JsonSerializable(typeof(DockerConfig))]
 [JsonSerializable(typeof(HelperAnswer))]
+[JsonSerializable(typeof(HelperRequest))]
 [JsonSerializable(typeof(TokenAnswer))]
 [JsonSerializable(typeof(TagList))]
 [JsonSerializable(typeof(ErrorList))]
@@ -18,6 +19,8 @@ internal sealed record DockerConfig(
 internal sealed record DockerAuth(string? Auth, string? Username, string? Password, string? IdentityToken);
 
 internal sealed record HelperAnswer(string? Username, string? Secret);
+
+internal sealed record HelperRequest(string ServerURL, string Username, string Secret);
 
 internal sealed record TokenAnswer(string? Token, [property: JsonPropertyName("access_token")] string? AccessToken);
 

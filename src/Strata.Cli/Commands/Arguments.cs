@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Strata.Cli.Completion;
 using Strata.Images;
 using Strata.Oci;
 
@@ -8,7 +9,7 @@ namespace Strata.Cli.Commands;
 /// <summary>Arguments that several commands share.</summary>
 internal static class Arguments
 {
-    public static Argument<string> Image(string name = "REF") => new(name) { Description = "An image: its name, or the beginning of its ID" };
+    public static Argument<string> Image(string name = "REF") => new Argument<string>(name) { Description = "An image: its name, or the beginning of its ID" }.OfImages();
 
     /// <exception cref="UsageException">The text is no image name.</exception>
     public static Reference ToReference(string text) =>
@@ -18,6 +19,21 @@ internal static class Arguments
         new("--platform") { Description = "For a platform other than this machine's: os/arch[/variant]", HelpName = "PLATFORM" };
 
     public static Platform? ToPlatform(string? text) => text is null ? null : Platform.Parse(text);
+
+    public static Argument<string?> RegistryHost() =>
+        new("HOST") { Description = "The registry, such as 127.0.0.1:5000; docker.io without it, or what the configuration says", Arity = ArgumentArity.ZeroOrOne };
+
+    /// <summary>The registry as names have it: addresses are taken, too, and lose what is not the host.</summary>
+    /// <exception cref="UsageException">The text is no host.</exception>
+    public static string ToRegistry(string? text, Session session)
+    {
+        var host = text ?? session.Config.DefaultRegistry;
+        if (host.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme) host = host[(scheme + 3)..];
+        if (host.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash) host = host[..slash];
+        if (host is "docker.io" or "index.docker.io" or "registry-1.docker.io") return "docker.io";
+        return Reference.TryParse(host + "/x", out var name) && name.Registry == host ? host
+            : throw new UsageException($"'{text}' is not a registry", "a registry is a host, such as registry.example.com or 127.0.0.1:5000");
+    }
 
     /// <summary>A file, or stdin for <c>-</c>; and what to call it.</summary>
     /// <exception cref="UsageException">Stdin is a terminal: nobody types an archive.</exception>

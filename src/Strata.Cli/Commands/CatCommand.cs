@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Strata.Cli.Completion;
 
 namespace Strata.Cli.Commands;
 
@@ -6,7 +7,7 @@ internal static class CatCommand
 {
     public static Command Create()
     {
-        var what = new Argument<string>("REF:PATH") { Description = "An image and a file in it, such as debian:12:/etc/os-release" };
+        var what = new Argument<string>("REF:PATH") { Description = "An image and a file in it, such as debian:12:/etc/os-release" }.OfImages();
         var platform = Arguments.PlatformOption();
         return new Command("cat", "Print a file of an image, without a container") { what, platform }.Does(async (parsed, session, cancellationToken) =>
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Strata.Cli.Completion;
 using Strata.Cli.Rendering;
 using Strata.Images;
 using Strata.Images.Transports;
@@ -12,7 +13,7 @@ internal static class CopyCommand
 
     public static Command Create()
     {
-        var source = new Argument<string>("SRC") { Description = $"{Places}. A REF is the store's image if it has it, else its registry's" };
+        var source = new Argument<string>("SRC") { Description = $"{Places}. A REF is the store's image if it has it, else its registry's" }.OfImages();
         var target = new Argument<string>("DST") { Description = $"{Places}. A REF that names a registry is pushed there, another is for the store" };
         var platform = Arguments.PlatformOption();
         var all = new Option<bool>("--all-platforms", "--all", "-a") { Description = "The whole index with all its platforms" };

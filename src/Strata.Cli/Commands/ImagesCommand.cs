@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Strata.Cli.Completion;
 using Strata.Cli.Rendering;
 using Strata.Images;
 using Strata.Oci;
@@ -12,7 +13,7 @@ internal static class ImagesCommand
 
     public static Command Create()
     {
-        var filter = new Argument<string?>("REPOSITORY") { Description = "Only this repository, or this name", Arity = ArgumentArity.ZeroOrOne };
+        var filter = new Argument<string?>("REPOSITORY") { Description = "Only this repository, or this name", Arity = ArgumentArity.ZeroOrOne }.OfImages();
         var noTruncation = new Option<bool>("--no-trunc") { Description = "Show IDs whole" };
         var digests = new Option<bool>("--digests") { Description = "Show digests" };
         var all = new Option<bool>("--all", "-a") { Description = "Accepted for docker's sake: there are no hidden images" };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Strata.Cli.Completion;
 using Strata.Cli.Rendering;
 using Strata.Images;
 using Strata.Oci;
@@ -11,7 +12,7 @@ internal static class InspectCommand
 {
     public static Command Create()
     {
-        var names = new Argument<string[]>("REF") { Description = "Images: names, or beginnings of IDs", Arity = ArgumentArity.OneOrMore };
+        var names = new Argument<string[]>("REF") { Description = "Images: names, or beginnings of IDs", Arity = ArgumentArity.OneOrMore }.OfImages();
         var platform = Arguments.PlatformOption();
         return new Command("inspect", "Show all there is to know of an image, as docker's JSON") { names, platform }.Does((parsed, session) =>
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Strata.Cli.Completion;
 using Strata.Cli.Rendering;
 using Strata.Layers;
 
@@ -10,7 +11,7 @@ internal static class LsCommand
 {
     public static Command Create()
     {
-        var what = new Argument<string>("REF:PATH") { Description = "An image and a path in it, such as python:3.11:/usr/bin" };
+        var what = new Argument<string>("REF:PATH") { Description = "An image and a path in it, such as python:3.11:/usr/bin" }.OfImages();
         var layer = new Option<int?>("--layer") { Description = "What one layer says, whiteouts too; 0 is the base", HelpName = "N" };
         var platform = Arguments.PlatformOption();
         return new Command("ls", "List the files of an image or of one layer, without a container") { what, layer, platform }.Does(async (parsed, session, cancellationToken) =>

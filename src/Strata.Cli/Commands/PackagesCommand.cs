@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Strata.Cli.Completion;
 using Strata.Cli.Rendering;
 using Strata.Packages;
 
@@ -10,7 +11,7 @@ internal static class PackagesCommand
 {
     public static Command Create()
     {
-        var what = new Argument<string>("REF") { Description = "An image, or dir:PATH for a plain folder" };
+        var what = new Argument<string>("REF") { Description = "An image, or dir:PATH for a plain folder" }.OfImages();
         var platform = Arguments.PlatformOption();
         return new Command("packages", "List the packages in an image, each with the layer that brought it") { what, platform }.Does(async (parsed, session, cancellationToken) =>
         {

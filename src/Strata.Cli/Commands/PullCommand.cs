@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Strata.Cli.Completion;
 using Strata.Cli.Rendering;
 using Strata.Images;
 
@@ -8,7 +9,7 @@ internal static class PullCommand
 {
     public static Command Create()
     {
-        var name = new Argument<string>("REF") { Description = "The image, such as 127.0.0.1:5000/library/python:3.11" };
+        var name = new Argument<string>("REF") { Description = "The image, such as 127.0.0.1:5000/library/python:3.11" }.OfImages();
         var platform = Arguments.PlatformOption();
         var all = new Option<bool>("--all-platforms", "--all") { Description = "The whole index with all its platforms; this machine's is unpacked" };
         var noUnpack = new Option<bool>("--no-unpack") { Description = "Keep the layers packed: less disk, and a container has to wait" };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Strata.Cli.Completion;
 using Strata.Cli.Rendering;
 
 namespace Strata.Cli.Commands;
@@ -7,7 +8,7 @@ internal static class PushCommand
 {
     public static Command Create()
     {
-        var name = new Argument<string>("REF") { Description = "A name in the store that has the registry in it, such as 127.0.0.1:5000/me/app:1.0" };
+        var name = new Argument<string>("REF") { Description = "A name in the store that has the registry in it, such as 127.0.0.1:5000/me/app:1.0" }.OfImages();
         return new Command("push", "Send an image to a registry") { name }.Does(async (parsed, session, cancellationToken) =>
         {
             var reference = Arguments.ToReference(parsed.GetRequiredValue(name));

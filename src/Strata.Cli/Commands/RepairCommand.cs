@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Strata.Cli.Completion;
 using Strata.Cli.Rendering;
 
 namespace Strata.Cli.Commands;
@@ -8,7 +9,7 @@ internal static class RepairCommand
 {
     public static Command Create()
     {
-        var image = new Argument<string?>("REF") { Description = "One image; all without it", Arity = ArgumentArity.ZeroOrOne };
+        var image = new Argument<string?>("REF") { Description = "One image; all without it", Arity = ArgumentArity.ZeroOrOne }.OfImages();
         return new Command("repair", "Fetch again what is missing or damaged, and make again what is derived") { image }
             .Does(async (parsed, session, cancellationToken) =>
             {

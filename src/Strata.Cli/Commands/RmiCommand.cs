@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Strata.Cli.Completion;
 using Strata.Cli.Rendering;
 
 namespace Strata.Cli.Commands;
@@ -8,7 +9,7 @@ internal static class RmiCommand
 {
     public static Command Create()
     {
-        var images = new Argument<string[]>("REF") { Description = "Images: names, or beginnings of IDs", Arity = ArgumentArity.OneOrMore };
+        var images = new Argument<string[]>("REF") { Description = "Images: names, or beginnings of IDs", Arity = ArgumentArity.OneOrMore }.OfImages();
         var force = new Option<bool>("--force", "-f") { Description = "An ID with several names goes with all of them" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would go, and change nothing" };
         return new Command("rmi", "Remove images") { images, force, dryRun }.Does((parsed, session) =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Strata.Cli.Completion;
 using Strata.Cli.Rendering;
 
 namespace Strata.Cli.Commands;
@@ -7,7 +8,7 @@ internal static class SaveCommand
 {
     public static Command Create()
     {
-        var images = new Argument<string[]>("REF") { Description = "Images: names, or beginnings of IDs", Arity = ArgumentArity.OneOrMore };
+        var images = new Argument<string[]>("REF") { Description = "Images: names, or beginnings of IDs", Arity = ArgumentArity.OneOrMore }.OfImages();
         var output = new Option<string?>("--output", "-o") { Description = "The file to write, instead of stdout", HelpName = "FILE" };
         return new Command("save", "Write images into an archive that docker, podman and skopeo load") { images, output }.Does(async (parsed, session, cancellationToken) =>
         {

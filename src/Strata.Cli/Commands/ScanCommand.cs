@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Strata.Cli.Completion;
 using Strata.Cli.Rendering;
 using Strata.Vulnerabilities;
 using Strata.Vulnerabilities.Matching;
@@ -11,7 +12,7 @@ internal static class ScanCommand
 {
     public static Command Create()
     {
-        var what = new Argument<string>("REF") { Description = "An image, or dir:PATH for a plain folder" };
+        var what = new Argument<string>("REF") { Description = "An image, or dir:PATH for a plain folder" }.OfImages();
         var failOn = new Option<Severity?>("--fail-on") { Description = "Exit with 3 if anything is found that is at least so severe: low, medium, high, critical", HelpName = "SEVERITY" };
         var onlyFixed = new Option<bool>("--only-fixed") { Description = "Only what a newer version of the package fixes" };
         var output = new Option<string>("--output") { Description = "table or json", DefaultValueFactory = _ => "table" }.AcceptOnlyFromAmong("table", "json");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Strata.Cli.Completion;
 using Strata.Cli.Rendering;
 using Strata.Images;
 
@@ -10,7 +11,7 @@ internal static class VerifyCommand
 {
     public static Command Create()
     {
-        var image = new Argument<string?>("REF") { Description = "One image; all without it", Arity = ArgumentArity.ZeroOrOne };
+        var image = new Argument<string?>("REF") { Description = "One image; all without it", Arity = ArgumentArity.ZeroOrOne }.OfImages();
         return new Command("verify", "Read all that images need from disk again, and hold it against its digests") { image }
             .Does(async (parsed, session, cancellationToken) =>
             {

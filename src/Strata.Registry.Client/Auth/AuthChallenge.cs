@@ -5,6 +5,9 @@ namespace Strata.Registry.Client.Auth;
 /// <summary>What a registry asks for: <c>Bearer realm="…",service="…",scope="…"</c> or <c>Basic</c>. RFC 9110, 11.6.1; distribution's token spec.</summary>
 internal sealed record AuthChallenge(string Scheme, IReadOnlyDictionary<string, string> Parameters)
 {
+    /// <summary>What to answer with a password where nothing is asked.</summary>
+    public static AuthChallenge Password { get; } = new("Basic", new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase));
+
     public string? this[string name] => Parameters.GetValueOrDefault(name);
 
     /// <summary>The strongest challenge that we can answer, or null.</summary>
