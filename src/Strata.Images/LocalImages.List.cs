@@ -10,19 +10,25 @@ public sealed partial class LocalImages
     public IReadOnlyList<ImageSummary> List()
     {
         var rows = new List<ImageSummary>();
+        // An image with many names is read once, and a layer under many images, too.
+        var read = new Dictionary<Digest, ImageSummary?>();
+        var sizes = new Dictionary<Digest, long?>();
         foreach (var image in ImageNames.Read(store))
-            if (TrySummarize(image) is { } summary) rows.Add(summary);
+        {
+            if (!read.TryGetValue(image.Manifest.Digest, out var summary)) read[image.Manifest.Digest] = summary = TrySummarize(image, sizes);
+            if (summary is not null) rows.Add(summary with { Name = image.Name, Digest = image.RegistryDigest ?? image.Manifest.Digest });
+        }
         return [.. rows.OrderByDescending(r => r.Created).ThenBy(r => r.Name?.Familiar, StringComparer.Ordinal)];
     }
 
-    private ImageSummary? TrySummarize(NamedImage image)
+    private ImageSummary? TrySummarize(NamedImage image, Dictionary<Digest, long?> known)
     {
         try
         {
             if (_stored.Representative(image.Manifest) is not { } shown) return null;
             var manifest = ReadManifest(shown.Digest);
             var config = ReadConfig(manifest);
-            var sizes = config.RootFs.DiffIds.Select(d => LayerIndex.TryLoad(store.Layers, d)?.ContentSize).ToArray();
+            var sizes = config.RootFs.DiffIds.Select(d => SizeOf(d, known)).ToArray();
             return new ImageSummary
             {
                 Id = manifest.Config.Digest,
@@ -40,5 +46,11 @@ public sealed partial class LocalImages
         {
             return null;
         }
+    }
+
+    private long? SizeOf(Digest diffId, Dictionary<Digest, long?> known)
+    {
+        if (!known.TryGetValue(diffId, out var size)) known[diffId] = size = LayerIndex.TryLoad(store.Layers, diffId)?.ContentSize;
+        return size;
     }
 }
