@@ -1,3 +1,4 @@
+using Strata.Content;
 using Strata.Oci;
 
 namespace Strata.Images;
@@ -14,7 +15,7 @@ public sealed partial class LocalImages
     /// <exception cref="Strata.Registry.Client.RegistryException">The registry cannot be reached, or refuses.</exception>
     public async Task<PushResult> PushAsync(Reference name, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
     {
-        using var lease = store.Lease();
+        using var lease = store.LeaseToRead();
         var image = new ImageResolver(store).Resolve(name.ToString())[0];
         var bytes = store.ReadDocument(image.Manifest.Digest, Manifest.MaxBytes);
         var manifest = Manifest.Parse(bytes);
@@ -28,9 +29,22 @@ public sealed partial class LocalImages
         await Parallel.ForEachAsync(blobs, options, (blob, token) => PushBlobAsync(name, blob, tracker, token)).ConfigureAwait(false);
         await registries.PutManifestAsync(name, image.Manifest.MediaType, bytes, cancellationToken).ConfigureAwait(false);
 
-        ImageNames.Set(store, image with { Name = name, RegistryDigest = image.Manifest.Digest });
+        NoteIfWritable(image with { Name = name, RegistryDigest = image.Manifest.Digest });
         tracker.Report(TransferPhase.Done);
         return new PushResult(name, image.Manifest.Digest, image.Manifest.Size, tracker.Moved, tracker.Reused);
+    }
+
+    /// <summary>The registry has the image; that this store cannot note the digest there, as on a read-only disk, makes the push no failure.</summary>
+    private void NoteIfWritable(NamedImage image)
+    {
+        try
+        {
+            ImageNames.Set(store, image);
+        }
+        catch (StoreException)
+        {
+            // Known at the registry.
+        }
     }
 
     private async ValueTask PushBlobAsync(Reference name, Descriptor blob, TransferTracker tracker, CancellationToken cancellationToken)
