@@ -18,7 +18,7 @@ public sealed partial class ContentStore
     /// </summary>
     public void ChangeNames(Func<IReadOnlyList<Descriptor>, IReadOnlyList<Descriptor>> change)
     {
-        using var held = FileLock.Exclusive(_indexLock);
+        using var held = ToWrite(() => FileLock.Exclusive(_indexLock));
         var before = ReadIndex();
         var after = change(before.Manifests);
         if (!ReferenceEquals(after, before.Manifests)) WriteIndex(before with { Manifests = after });

@@ -7,7 +7,13 @@ public sealed partial class ContentStore
     /// <summary>
     /// Says "content of mine has no name yet": while a lease is held, by any process, nothing is swept. The kernel ends it with the process.
     /// </summary>
-    public IDisposable Lease() => FileLock.Shared(_sweepLock);
+    /// <exception cref="StoreException">Nothing can be written here.</exception>
+    public IDisposable Lease() => ToWrite(() => FileLock.Shared(_sweepLock));
+
+    /// <summary>
+    /// A lease for one who only reads, and who may be on a disk where nothing can be written. Null when there is nothing to hold.
+    /// </summary>
+    public IDisposable? LeaseToRead() => FileLock.SharedByReader(_sweepLock);
 
     /// <summary>
     /// Removes blobs that <paramref name="reachable"/> does not list, and what killed processes left half-written.
@@ -19,7 +25,7 @@ public sealed partial class ContentStore
     /// <param name="abandonedBefore">Downloads that nobody has gone on with since then go, too; null keeps them all.</param>
     public Swept? TrySweep(Func<IReadOnlySet<Digest>> reachable, Func<Digest, bool> isNeededLayer, Action<Digest> removeLayer, DateTimeOffset? abandonedBefore = null)
     {
-        using var held = FileLock.TryExclusive(_sweepLock);
+        using var held = ToWrite(() => FileLock.TryExclusive(_sweepLock));
         if (held is null) return null;
         var keep = reachable();
         var removed = new List<Digest>();

@@ -52,6 +52,21 @@ public sealed partial class ContentStore
         return store;
     }
 
+    /// <summary>A store that can be read is of use; what wants to write is told at its begin.</summary>
+    private T ToWrite<T>(Func<T> take)
+    {
+        try
+        {
+            return take();
+        }
+        catch (IOException e) when (e.HResult is Native.ReadOnlyFileSystem or Native.NoAccess or Native.NotPermitted)
+        {
+            throw new StoreException(
+                $"the store at {Root} cannot be written: {(e.HResult == Native.ReadOnlyFileSystem ? "its disk is read-only" : "it is another user's")}",
+                "name another folder with --root or $STRATA_ROOT, or make this one yours", e);
+        }
+    }
+
     private void Prepare()
     {
         var layout = Path.Combine(Root, "oci-layout");

@@ -41,7 +41,7 @@ public static class DurableFile
 
     private static void FlushFolder(string folder)
     {
-        var descriptor = Native.Open(folder, Native.ReadOnlyDirectory);
+        var descriptor = Native.Open(folder, Native.ReadOnly);
         if (descriptor < 0) throw Native.Error($"cannot open the folder {folder}");
         var failed = Native.FSync(descriptor) != 0;
         var error = failed ? Native.Error($"cannot flush the folder {folder}") : null;

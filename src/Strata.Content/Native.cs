@@ -11,6 +11,10 @@ internal static partial class Native
     public const int LockNonBlocking = 4;
     public const int Interrupted = 4;
     public const int WouldBlock = 11;
+    public const int NotPermitted = 1;
+    public const int NoEntry = 2;
+    public const int NoAccess = 13;
+    public const int ReadOnlyFileSystem = 30;
 
     /// <summary>O_RDWR | O_CREAT | O_CLOEXEC.</summary>
     public const int ReadWriteCreate = 0x80042;
@@ -19,7 +23,7 @@ internal static partial class Native
     public const int OwnerWrites = 0x1a4;
 
     /// <summary>O_RDONLY | O_CLOEXEC. O_DIRECTORY differs between architectures and is not needed to flush.</summary>
-    public const int ReadOnlyDirectory = 0x80000;
+    public const int ReadOnly = 0x80000;
 
     public static int LastError => Marshal.GetLastPInvokeError();
 
@@ -63,5 +67,6 @@ internal static partial class Native
         [FieldOffset(140)] public uint DeviceMinor;
     }
 
-    public static IOException Error(string what) => new($"{what}: {Marshal.GetLastPInvokeErrorMessage()}");
+    /// <summary>As .NET's own calls throw it: the number of the error is in HResult, so that a full disk is known as one.</summary>
+    public static IOException Error(string what) => new($"{what}: {Marshal.GetLastPInvokeErrorMessage()}", LastError);
 }

@@ -15,7 +15,7 @@ public sealed partial class LocalImages
     /// <exception cref="Strata.Registry.Client.RegistryException">The registry cannot be reached, or refuses.</exception>
     public async Task<PushResult> PushAsync(Reference name, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
     {
-        using var lease = store.Lease();
+        using var lease = store.LeaseToRead();
         var image = new ImageResolver(store).Resolve(name.ToString())[0];
         var parts = _stored.Manifests(image.Manifest).Select(m => (Descriptor: m, Bytes: store.ReadDocument(m.Digest, Manifest.MaxBytes))).ToArray();
         var manifests = parts.Select(p => Manifest.Parse(p.Bytes)).ToArray();
@@ -34,9 +34,22 @@ public sealed partial class LocalImages
         var top = store.ReadDocument(image.Manifest.Digest, Manifest.MaxBytes);
         await registries.PutManifestAsync(name, image.Manifest.MediaType, top, cancellationToken).ConfigureAwait(false);
 
-        ImageNames.Set(store, image with { Name = name, RegistryDigest = image.Manifest.Digest });
+        NoteIfWritable(image with { Name = name, RegistryDigest = image.Manifest.Digest });
         tracker.Report(TransferPhase.Done);
         return new PushResult(name, image.Manifest.Digest, image.Manifest.Size, tracker.Moved, tracker.Reused);
+    }
+
+    /// <summary>The registry has the image; that this store cannot note the digest there, as on a read-only disk, makes the push no failure.</summary>
+    private void NoteIfWritable(NamedImage image)
+    {
+        try
+        {
+            ImageNames.Set(store, image);
+        }
+        catch (StoreException)
+        {
+            // Known at the registry.
+        }
     }
 
     /// <summary>

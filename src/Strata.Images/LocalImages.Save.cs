@@ -16,7 +16,7 @@ public sealed partial class LocalImages
     /// <exception cref="ImageException">There is no such image, or it is damaged: then what was written is no archive.</exception>
     public async Task SaveAsync(IReadOnlyList<string> namesOrIds, Stream output, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
     {
-        using var lease = store.Lease();
+        using var lease = store.LeaseToRead();
         var tracker = new TransferTracker(progress, clock);
         var resolver = new ImageResolver(store);
         // All are found before the first byte is written.

@@ -12,6 +12,7 @@ namespace Strata.Cli.Rendering;
 internal sealed record Failure(string Message, string? Advice, int ExitCode)
 {
     private const int DiskFull = 28;
+    private const int QuotaUsedUp = 122;
 
     /// <summary>Null for what is a fault of ours: that shall be seen as one.</summary>
     public static Failure? Of(Exception e) => e switch
@@ -27,7 +28,8 @@ internal sealed record Failure(string Message, string? Advice, int ExitCode)
         DocumentException or LayerException or ContentMismatchException or ContentMissingException =>
             new Failure(e.Message, "the store is damaged there; pull the image again", Cli.ExitCode.Failed),
         AggregateException { InnerExceptions: [var inner, ..] } => Of(inner),
-        IOException io when (io.HResult & 0xffff) == DiskFull => new Failure("the disk is full", "make room, then run the command again; nothing half-written was kept", Cli.ExitCode.Failed),
+        IOException io when (io.HResult & 0xffff) is DiskFull or QuotaUsedUp =>
+            new Failure("the disk is full", "make room, then run the command again: it goes on where it stopped", Cli.ExitCode.Failed),
         IOException or UnauthorizedAccessException => new Failure(e.Message, "check the path and your rights to it", Cli.ExitCode.Failed),
         HttpRequestException => new Failure($"the network failed: {e.Message}", "try again", Cli.ExitCode.Failed),
         _ => null,

@@ -45,8 +45,9 @@ public sealed partial class LayerIndex
             var n = RandomAccess.Read(file, header, 0);
             return IndexLayout.ReadHeader(header[..n], RandomAccess.GetLength(file)) is { } totals ? new LayerIndex(path, totals) : null;
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
+            // Another user's: the images can still be listed.
             return null;
         }
     }
