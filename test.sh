@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sets up and runs all tests. `./test.sh fast` leaves out the product as a whole: the browser, the built program, a run on real images.
-# `./test.sh slow` kills the program 100 times instead of 32; it takes some minutes more.
+# `./test.sh slow` kills the program 100 times instead of 32, and fuzzes each target for 60 s instead of 2; it takes some minutes more.
 # The last line is `N passed, N failed, N skipped`.
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -57,6 +57,13 @@ for project in tests/*.Tests/*.csproj; do
   case $project in *EndToEnd*) continue ;; esac
   echo "$(basename "$project" .csproj)"
   run --project "$project"
+done
+
+say "Fuzzing"
+seconds=2
+[ "$mode" = slow ] && seconds=60
+for corpus in tests/Strata.Fuzzing/corpus/*/; do
+  if artifacts/bin/Strata.Fuzzing/debug/Strata.Fuzzing "$(basename "$corpus")" "$seconds"; then passed=$((passed + 1)); else failed=$((failed + 1)); fi
 done
 
 if [ "$mode" != fast ]; then

@@ -39,8 +39,11 @@ public sealed record Reference
     /// <summary>The short form that people know: <c>python:3.11</c> for <c>docker.io/library/python:3.11</c>.</summary>
     public string Familiar => FamiliarName + Suffix;
 
-    public string FamiliarName => Registry != DefaultRegistry ? Name
-        : Repository.StartsWith(OfficialNamespace, StringComparison.Ordinal) && Repository.LastIndexOf('/') == OfficialNamespace.Length - 1
+    /// <summary>Without docker.io and library/, where the rest still reads as the same name: docker.io/a.io/b stays as it is.</summary>
+    public string FamiliarName => Registry == DefaultRegistry && SplitRegistry(WithoutDefaults) == (Registry, Repository) ? WithoutDefaults : Name;
+
+    private string WithoutDefaults =>
+        Repository.StartsWith(OfficialNamespace, StringComparison.Ordinal) && Repository.LastIndexOf('/') == OfficialNamespace.Length - 1
             ? Repository[OfficialNamespace.Length..]
             : Repository;
 

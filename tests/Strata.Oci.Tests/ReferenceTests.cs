@@ -12,6 +12,9 @@ public sealed class ReferenceTests
     [InlineData("library/a/b", "docker.io/library/a/b:latest", "library/a/b:latest")]
     [InlineData("docker.io/python", "docker.io/library/python:latest", "python:latest")]
     [InlineData("index.docker.io/python", "docker.io/library/python:latest", "python:latest")]
+    // Found by fuzzing: its short form led to another registry.
+    [InlineData("docker.io/a.io/b", "docker.io/a.io/b:latest", "docker.io/a.io/b:latest")]
+    [InlineData("docker.io/localhost/b", "docker.io/localhost/b:latest", "docker.io/localhost/b:latest")]
     [InlineData("localhost/app", "localhost/app:latest", "localhost/app:latest")]
     [InlineData("127.0.0.1:5000/library/python:3.11", "127.0.0.1:5000/library/python:3.11", "127.0.0.1:5000/library/python:3.11")]
     [InlineData("[::1]:5000/a", "[::1]:5000/a:latest", "[::1]:5000/a:latest")]

@@ -1,0 +1,83 @@
+using System.Text;
+using Strata.Layers;
+using Strata.Layers.Tar;
+using Strata.Oci;
+using Strata.Packages.Catalogers.Debian;
+using Strata.Vulnerabilities.Osv;
+
+namespace Strata.Fuzzing;
+
+/// <summary>What is fed with bytes. A target throws when the code lets out what its documentation does not name.</summary>
+internal static class Targets
+{
+    public static IReadOnlyDictionary<string, Action<byte[]>> All { get; } = new Dictionary<string, Action<byte[]>>(StringComparer.Ordinal)
+    {
+        ["config"] = bytes => Document(() => ImageConfig.Parse(ImageConfig.Parse(bytes).ToBytes()).HistoryOfLayers()),
+        ["dpkg-status"] = DpkgStatus,
+        ["index"] = bytes => Document(() => ImageIndex.Parse(ImageIndex.Parse(bytes).ToBytes())),
+        ["manifest"] = bytes => Document(() => Manifest.Parse(Manifest.Parse(bytes).ToBytes())),
+        ["osv"] = Osv,
+        ["reference"] = Name,
+        ["tar"] = Tar,
+    };
+
+    private static void Document(Action parse)
+    {
+        try
+        {
+            parse();
+        }
+        catch (DocumentException)
+        {
+            // Documented.
+        }
+    }
+
+    /// <summary>Whatever the text, there are facts and faults, and no exception.</summary>
+    private static void DpkgStatus(byte[] bytes)
+    {
+        var reader = new StatusReader("var/lib/dpkg/status", statusIsOptional: false, DebianLimits.Default);
+        reader.Add(bytes.AsSpan(0, bytes.Length / 2));
+        reader.Add(bytes.AsSpan(bytes.Length / 2));
+        reader.Finish();
+    }
+
+    private static void Osv(byte[] bytes)
+    {
+        try
+        {
+            OsvParser.Parse(bytes);
+        }
+        catch (OsvFormatException)
+        {
+            // Documented.
+        }
+    }
+
+    private static void Name(byte[] bytes)
+    {
+        if (!Reference.TryParse(Encoding.UTF8.GetString(bytes), out var first)) return;
+        foreach (var text in (string[])[first.ToString(), first.Familiar])
+        {
+            var second = Reference.Parse(text);
+            if (!first.Equals(second) || second.ToString() != first.ToString()) throw new InvalidOperationException($"'{text}' reads as {second}, not as {first}");
+        }
+    }
+
+    private static void Tar(byte[] bytes)
+    {
+        using var indexer = new LayerIndexer();
+        try
+        {
+            var scanner = new TarScanner([indexer], LayerLimits.Default);
+            // In two pieces: what is cut in the midst of a header is read as what is not.
+            scanner.Push(bytes.AsSpan(0, bytes.Length / 3));
+            scanner.Push(bytes.AsSpan(bytes.Length / 3));
+            scanner.Finish();
+        }
+        catch (Exception e) when (e is TarException or LayerException)
+        {
+            // Documented.
+        }
+    }
+}
