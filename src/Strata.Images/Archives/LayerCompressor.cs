@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 using Strata.Content;
 using Strata.Layers;
@@ -14,12 +13,12 @@ internal sealed class LayerCompressor : Stream
 {
     private readonly BlobIngest _ingest;
     private readonly IncrementalHash _diffHash = DigestAlgorithm.Sha256.StartHash();
-    private readonly GZipStream _gzip;
+    private readonly ParallelGzip _gzip;
 
     public LayerCompressor(ContentStore store)
     {
         _ingest = store.Ingest();
-        _gzip = new GZipStream(new IngestStream(_ingest), CompressionLevel.Optimal);
+        _gzip = new ParallelGzip(new IngestStream(_ingest));
     }
 
     /// <summary>Uncompressed bytes so far.</summary>
@@ -49,7 +48,7 @@ internal sealed class LayerCompressor : Stream
     /// <exception cref="ContentMismatchException">It has another. Nothing is kept.</exception>
     public WrittenLayer Commit(Digest? expected)
     {
-        _gzip.Dispose();
+        _gzip.Finish();
         var diffId = Digest.FromHash(_diffHash.GetHashAndReset());
         if (expected is { } promised && promised != diffId)
             throw new ContentMismatchException($"the layer's uncompressed content should be {promised} and is {diffId}");

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 using Strata.Content;
 using Strata.Layers.Tar;
@@ -17,12 +16,14 @@ public static class LayerWriter
     {
         using var ingest = store.Ingest();
         using var diffHash = DigestAlgorithm.Sha256.StartHash();
-        using (var gzip = new GZipStream(new IngestStream(ingest), CompressionLevel.Optimal))
+        using (var gzip = new ParallelGzip(new IngestStream(ingest)))
         using (var buffered = new BufferedStream(new HashingStream(gzip, diffHash), 256 * 1024))
         {
             var tar = new TarWriter(buffered);
             new FolderLayer(folder, options, tar).Write(cancellationToken);
             tar.Finish();
+            buffered.Flush();
+            gzip.Finish();
         }
         var digest = ingest.Commit();
         var descriptor = new Descriptor { MediaType = MediaTypes.OciLayerGzip, Digest = digest, Size = ingest.Length };
