@@ -50,6 +50,9 @@ public sealed class BlobIngest : IDisposable
         _file.Write(bytes);
     }
 
+    /// <summary>The ingest as a stream, for one who writes to streams. Disposing it changes nothing here.</summary>
+    public Stream AsStream() => new Writing(this);
+
     /// <summary>
     /// Checks size and digest, and gives the content its name. When this returns, it is on disk under its digest; that another process was
     /// first is as good.
@@ -82,5 +85,10 @@ public sealed class BlobIngest : IDisposable
             throw new ContentMismatchException($"{_expected} is longer than the {size} bytes that were promised");
         _hash.AppendData(bytes);
         Length += bytes.Length;
+    }
+
+    private sealed class Writing(BlobIngest ingest) : WriteOnlyStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer) => ingest.Write(buffer);
     }
 }

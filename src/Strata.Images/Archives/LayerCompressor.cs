@@ -9,7 +9,7 @@ namespace Strata.Images.Archives;
 /// Takes the bytes of an uncompressed layer and puts them into the store compressed with gzip, computing both digests on the way. The same
 /// tar gives the same layer.
 /// </summary>
-internal sealed class LayerCompressor : Stream
+internal sealed class LayerCompressor : WriteOnlyStream
 {
     private readonly BlobIngest _ingest;
     private readonly IncrementalHash _diffHash = DigestAlgorithm.Sha256.StartHash();
@@ -18,21 +18,11 @@ internal sealed class LayerCompressor : Stream
     public LayerCompressor(ContentStore store)
     {
         _ingest = store.Ingest();
-        _gzip = new ParallelGzip(new IngestStream(_ingest));
+        _gzip = new ParallelGzip(_ingest.AsStream());
     }
 
     /// <summary>Uncompressed bytes so far.</summary>
     public long Taken { get; private set; }
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -40,8 +30,6 @@ internal sealed class LayerCompressor : Stream
         _diffHash.AppendData(buffer);
         _gzip.Write(buffer);
     }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     /// <summary>When this returns, the layer is in the store. Hold a lease until something names it.</summary>
     /// <param name="expected">The diffID that the tar must have; null takes any.</param>
@@ -56,16 +44,6 @@ internal sealed class LayerCompressor : Stream
         return new WrittenLayer(new Descriptor { MediaType = MediaTypes.OciLayerGzip, Digest = digest, Size = _ingest.Length }, diffId);
     }
 
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -75,32 +53,5 @@ internal sealed class LayerCompressor : Stream
             _ingest.Dispose();
         }
         base.Dispose(disposing);
-    }
-
-    private sealed class IngestStream(BlobIngest ingest) : Stream
-    {
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override void Write(ReadOnlySpan<byte> buffer) => ingest.Write(buffer);
-
-        public override void Write(byte[] buffer, int offset, int count) => ingest.Write(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }

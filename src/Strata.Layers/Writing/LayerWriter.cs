@@ -16,7 +16,7 @@ public static class LayerWriter
     {
         using var ingest = store.Ingest();
         using var diffHash = DigestAlgorithm.Sha256.StartHash();
-        using (var gzip = new ParallelGzip(new IngestStream(ingest)))
+        using (var gzip = new ParallelGzip(ingest.AsStream()))
         using (var buffered = new BufferedStream(new HashingStream(gzip, diffHash), 256 * 1024))
         {
             var tar = new TarWriter(buffered);
@@ -28,36 +28,6 @@ public static class LayerWriter
         var digest = ingest.Commit();
         var descriptor = new Descriptor { MediaType = MediaTypes.OciLayerGzip, Digest = digest, Size = ingest.Length };
         return new WrittenLayer(descriptor, Digest.FromHash(diffHash.GetHashAndReset()));
-    }
-
-    private abstract class WriteOnlyStream : Stream
-    {
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override void Flush()
-        {
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-    }
-
-    private sealed class IngestStream(BlobIngest ingest) : WriteOnlyStream
-    {
-        public override void Write(ReadOnlySpan<byte> buffer) => ingest.Write(buffer);
     }
 
     private sealed class HashingStream(Stream inner, IncrementalHash hash) : WriteOnlyStream

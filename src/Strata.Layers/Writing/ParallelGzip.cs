@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Strata.Content;
 
 namespace Strata.Layers;
 
@@ -6,7 +7,7 @@ namespace Strata.Layers;
 /// Compresses with gzip on several cores: blocks of a fixed size, each a member of its own, one behind the other (RFC 1952, 2.2), which every
 /// reader takes for one stream. The same bytes give the same result, however many cores there are. For one thread at a time.
 /// </summary>
-public sealed class ParallelGzip(Stream output) : Stream
+public sealed class ParallelGzip(Stream output) : WriteOnlyStream
 {
     /// <summary>Costs a thousandth in size against one member, and is enough work for a core at a time.</summary>
     private const int BlockSize = 1024 * 1024;
@@ -19,16 +20,6 @@ public sealed class ParallelGzip(Stream output) : Stream
     private bool _begun;
     private bool _ended;
 
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         while (buffer.Length > 0)
@@ -40,18 +31,6 @@ public sealed class ParallelGzip(Stream output) : Stream
             if (_filled == BlockSize) Hand();
         }
     }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     /// <summary>Compresses what is left and writes it; <c>output</c> stays open. Dispose without it, and the output is cut off.</summary>
     public void Finish()
