@@ -15,6 +15,10 @@ public sealed record RegistryOptions
     /// <summary>Bytes of manifests held in memory. 0 to 1 GiB; default 8 MiB.</summary>
     public int ManifestCacheBytes { get; init; } = 8 * 1024 * 1024;
 
+    public GarbageOptions Garbage { get; init; } = new();
+
+    public ScrubOptions Scrub { get; init; } = new();
+
     /// <summary>What is wrong with these options, each fault naming its option; empty when nothing is.</summary>
     public IEnumerable<string> Faults()
     {
@@ -24,5 +28,7 @@ public sealed record RegistryOptions
             yield return $"{nameof(UploadLifetime)} is {UploadLifetime}; it must be one minute to 365 days";
         if (ManifestCacheBytes is < 0 or > 1024 * 1024 * 1024)
             yield return $"{nameof(ManifestCacheBytes)} is {ManifestCacheBytes}; it must be 0 to 1073741824";
+        foreach (var fault in Garbage.Faults()) yield return $"{nameof(Garbage)}.{fault}";
+        foreach (var fault in Scrub.Faults()) yield return $"{nameof(Scrub)}.{fault}";
     }
 }
