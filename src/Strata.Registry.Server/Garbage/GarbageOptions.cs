@@ -1,7 +1,7 @@
 namespace Strata.Registry.Server;
 
 /// <summary>How long a registry keeps what nothing needs.</summary>
-public sealed record GarbageOptions
+public sealed record GarbageOptions : ISettings<GarbageOptions>
 {
     /// <summary>
     /// A blob that no manifest names is kept this long after a client pushed it, mounted it or asked for it: the time that a push has to
@@ -18,12 +18,11 @@ public sealed record GarbageOptions
     /// <summary>The time between two collections. One second to 365 days; default one hour.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>What is wrong with these options, each fault naming its option; empty when nothing is.</summary>
-    public IEnumerable<string> Faults()
+    public static GarbageOptions Read(SettingsSection from, GarbageOptions usual) => new()
     {
-        if (Lease < TimeSpan.Zero || Lease > TimeSpan.FromDays(365)) yield return $"{nameof(Lease)} is {Lease}; it must be 0 to 365 days";
-        if (KeepDeleted < TimeSpan.Zero || KeepDeleted > TimeSpan.FromDays(3650)) yield return $"{nameof(KeepDeleted)} is {KeepDeleted}; it must be 0 to 3650 days";
-        if (KeepHistory < TimeSpan.Zero || KeepHistory > TimeSpan.FromDays(3650)) yield return $"{nameof(KeepHistory)} is {KeepHistory}; it must be 0 to 3650 days";
-        if (Interval < TimeSpan.FromSeconds(1) || Interval > TimeSpan.FromDays(365)) yield return $"{nameof(Interval)} is {Interval}; it must be one second to 365 days";
-    }
+        Lease = from.Duration("lease", usual.Lease, TimeSpan.Zero, TimeSpan.FromDays(365)),
+        KeepDeleted = from.Duration("keepDeleted", usual.KeepDeleted, TimeSpan.Zero, TimeSpan.FromDays(3650)),
+        KeepHistory = from.Duration("keepHistory", usual.KeepHistory, TimeSpan.Zero, TimeSpan.FromDays(3650)),
+        Interval = from.Duration("interval", usual.Interval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(365)),
+    };
 }
