@@ -23,7 +23,8 @@ internal sealed partial class MetadataWrites
         }
         foreach (var descriptor in manifest.Children)
         {
-            if (Check(ManifestSize, known, descriptor) is { } fault) return fault;
+            // An index may be of more platforms than were copied here; what is there must be what it says.
+            if (Check(ManifestSize, known, descriptor) is { Missing: null } fault) return fault;
         }
         var id = known ?? IdOf(repository);
         Keep(id, digest.ToString(), manifest, content, now);
