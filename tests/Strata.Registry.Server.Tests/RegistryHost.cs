@@ -34,9 +34,9 @@ public sealed class RegistryHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
         services?.Invoke(builder.Services);
-        var registry = new RegistryOptions { DataFolder = folder };
-        builder.Services.AddRegistryServer(options is null ? registry : options(registry));
+        builder.Services.AddRegistryServer((options ?? (o => o))(new RegistryOptions { DataFolder = folder }));
         host._app = builder.Build();
+        host._app.UseRegistryLimits();
         host._app.MapRegistry();
         await host._app.StartAsync();
         host.Client = new HttpClient { BaseAddress = new Uri(host._app.Urls.First()), Timeout = TimeSpan.FromMinutes(1) };

@@ -25,6 +25,7 @@ internal sealed partial class UploadEndpoints
 
     private async ValueTask<RegistryFault?> BeginAsync(HttpContext context, string repository, DigestAlgorithm algorithm)
     {
+        if (admission.Begin() is { } refused) return refused;
         var id = await sessions.StartAsync(repository, algorithm, context.RequestAborted).ConfigureAwait(false);
         Describe(context, repository, id, length: 0);
         context.Response.StatusCode = StatusCodes.Status202Accepted;
