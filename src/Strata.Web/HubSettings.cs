@@ -30,7 +30,7 @@ internal sealed record HubSettings : ISettings<HubSettings>
             {
                 Limits = from.Section("limits", usual.Registry.Limits),
             },
-            Hub = from.Section("hub", usual.Hub with { DataFolder = data ?? "" }),
+            Hub = from.Section("hub", usual.Hub with { DataFolder = data ?? "" }) with { Mirrors = from.ListOfSections("mirrors", new MirrorOptions()) },
         };
     }
 }
