@@ -24,5 +24,6 @@ public sealed record HubOptions : ISettings<HubOptions>
     {
         if (string.IsNullOrWhiteSpace(DataFolder)) yield return $"{nameof(DataFolder)} is empty; name a folder";
         foreach (var fault in SettingsSection.FaultsOf(this)) yield return fault;
+        foreach (var fault in MirrorOptions.FaultsOf(Mirrors)) yield return "mirrors " + fault;
     }
 }

@@ -52,4 +52,12 @@ public sealed record MirrorOptions : ISettings<MirrorOptions>
         if ((options.User is null) != (options.Password is null)) from.Fault("password", "and user go together");
         return options;
     }
+
+    /// <summary>What is wrong with mirrors beside each other.</summary>
+    public static IEnumerable<string> FaultsOf(IReadOnlyList<MirrorOptions> mirrors)
+    {
+        if (mirrors.Count(m => m.IsDefault) > 1) yield return "has more than one default; a name can stand for one registry's only";
+        foreach (var twice in mirrors.GroupBy(m => m.Name, StringComparer.Ordinal).Where(g => g.Count() > 1))
+            yield return $"has the name {twice.Key} twice; give each its own";
+    }
 }
