@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Strata.Hub;
 using Strata.Registry.Server;
 
@@ -9,16 +8,28 @@ namespace Strata.Web;
 /// <summary>The hub: a registry, its search and its API, on one address.</summary>
 internal static class HubRole
 {
-    public const string Usage = "strata-web hub --data DIR [--listen ADDRESS:PORT]   (default 127.0.0.1:5000)";
-
     public static async Task<int> RunAsync(string[] args)
     {
-        var values = new Dictionary<string, string?>(StringComparer.Ordinal) { ["--listen"] = null, ["--data"] = null };
-        if (RoleArguments.Read(args, values) is { } fault) return Complaint.Usage(fault, Usage);
-        if (values["--data"] is not { } data) return Complaint.Usage("--data is missing", Usage);
-        var listen = values["--listen"] ?? "127.0.0.1:5000";
-        if (!ListenAddress.TryParse(listen, out var endPoint)) return Complaint.Usage($"'{listen}' is not ADDRESS:PORT", Usage);
-        if (!IPAddress.IsLoopback(endPoint.Address))
+        var shows = args is ["config", ..];
+        if (HubArguments.TryRead(shows ? args.AsSpan(1) : args, out var file) is > 0 and var exit) return exit;
+        try
+        {
+            var settings = file.Read(new HubSettings(), out var effective);
+            if (!shows) return await RunAsync(settings).ConfigureAwait(false);
+            Console.Out.WriteLine(effective);
+            return 0;
+        }
+        catch (SettingsException e)
+        {
+            return Complaint.Settings(e);
+        }
+    }
+
+    private static async Task<int> RunAsync(HubSettings settings)
+    {
+        if (settings.Data is not { } data) return Complaint.Failure("the hub has no data folder", "Name one with --data, or as \"data\" in the configuration.");
+        var listen = settings.Listen.ToString();
+        if (!IPAddress.IsLoopback(settings.Listen.Address))
         {
             return Complaint.Failure(
                 $"{listen} can be reached from other machines, and this hub has no accounts: anybody there could push",
@@ -27,7 +38,7 @@ internal static class HubRole
         try
         {
             using var folder = DataFolder.Claim(data);
-            return await ServeAsync(endPoint, folder.Path).ConfigureAwait(false);
+            return await ServeAsync(settings).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
@@ -35,17 +46,19 @@ internal static class HubRole
         }
     }
 
-    private static async Task<int> ServeAsync(IPEndPoint endPoint, string data)
+    private static async Task<int> ServeAsync(HubSettings settings)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.AddQuietConsole();
-        builder.WebHost.ConfigureKestrel(kestrel => ConfigureKestrel(kestrel, endPoint));
+        builder.WebHost.ConfigureKestrel(kestrel => HubKestrel.Configure(kestrel, settings.Listen, settings.Http));
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlockPoolFactory>();
-        builder.Services.AddRegistryServer(new RegistryOptions { DataFolder = data });
-        builder.Services.AddHub(new HubOptions { DataFolder = data });
+        builder.Services.AddRegistryServer(settings.Registry);
+        builder.Services.AddHub(settings.Hub);
         var app = builder.Build();
         await using (app.ConfigureAwait(false))
         {
+            app.UseTrustedProxies(settings.Http);
+            app.UseRegistryLimits();
             app.MapRegistry();
             app.MapHub();
             await StartAsync(app).ConfigureAwait(false);
@@ -68,18 +81,6 @@ internal static class HubRole
             await app.StopAsync().ConfigureAwait(false);
             throw;
         }
-    }
-
-    private static void ConfigureKestrel(KestrelServerOptions kestrel, IPEndPoint endPoint)
-    {
-        kestrel.AddServerHeader = false;
-        kestrel.Listen(endPoint, listen => listen.Protocols = HttpProtocols.Http1);
-        // A layer may have any size; manifests have their own limit.
-        kestrel.Limits.MaxRequestBodySize = null;
-        kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
-        kestrel.Limits.MaxRequestHeaderCount = 64;
-        kestrel.Limits.MaxResponseBufferSize = 512 * 1024;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
     }
 
     private static int Explain(Exception e, string listen) => e switch

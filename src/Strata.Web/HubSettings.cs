@@ -1,0 +1,36 @@
+using System.Net;
+using Strata.Hub;
+using Strata.Registry.Server;
+
+namespace Strata.Web;
+
+/// <summary>The hub's configuration file: a section a feature, each a record of the room that has the feature. docs/operations/hub.md.</summary>
+internal sealed record HubSettings : ISettings<HubSettings>
+{
+    public IPEndPoint Listen { get; init; } = new(IPAddress.Loopback, 5000);
+
+    /// <summary>The folder of everything that the hub keeps. No default.</summary>
+    public string? Data { get; init; }
+
+    public HttpOptions Http { get; init; } = new();
+
+    public RegistryOptions Registry { get; init; } = new() { DataFolder = "" };
+
+    public HubOptions Hub { get; init; } = new() { DataFolder = "" };
+
+    public static HubSettings Read(SettingsSection from, HubSettings usual)
+    {
+        var data = from.OptionalPath("data", usual.Data);
+        return new()
+        {
+            Data = data,
+            Listen = from.Parsed("listen", usual.Listen, ListenAddress.TryParse, static a => a.ToString(), "ADDRESS:PORT"),
+            Http = from.Section("http", usual.Http),
+            Registry = from.Section("registry", usual.Registry with { DataFolder = data ?? "" }) with
+            {
+                Limits = from.Section("limits", usual.Registry.Limits),
+            },
+            Hub = from.Section("hub", usual.Hub with { DataFolder = data ?? "" }),
+        };
+    }
+}
