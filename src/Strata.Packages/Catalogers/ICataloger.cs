@@ -9,6 +9,12 @@ internal interface ICataloger
     /// </summary>
     IReadOnlyList<string> Places => [];
 
+    /// <summary>
+    /// True for documents that say what is to be installed, such as lock files: they count where a plain folder is asked about, and not in an
+    /// image, which has what was installed.
+    /// </summary>
+    bool IsPlan => false;
+
     /// <summary>Whether a file may be a document, by its outside; its reader may find that it is none. Asked of every file: it must be quick.</summary>
     bool Wants(FileCandidate file);
 
