@@ -15,11 +15,19 @@ public sealed record RegistryOptions : ISettings<RegistryOptions>
     /// <summary>Bytes of manifests held in memory. 0 to 1 GiB; default 8 MiB.</summary>
     public int ManifestCacheBytes { get; init; } = 8 * 1024 * 1024;
 
+    public GarbageOptions Garbage { get; init; } = new();
+
+    public ScrubOptions Scrub { get; init; } = new();
+
+    public LimitOptions Limits { get; init; } = new();
+
     public static RegistryOptions Read(SettingsSection from, RegistryOptions usual) => usual with
     {
         MaxPage = from.Number("maxPage", usual.MaxPage, 1, 100_000),
         UploadLifetime = from.Duration("uploadLifetime", usual.UploadLifetime, TimeSpan.FromMinutes(1), TimeSpan.FromDays(365)),
         ManifestCacheBytes = (int)from.Size("manifestCache", usual.ManifestCacheBytes, 0, 1024 * 1024 * 1024),
+        Garbage = from.Section("garbage", usual.Garbage),
+        Scrub = from.Section("scrub", usual.Scrub),
     };
 
     /// <summary>What is wrong with these options, each fault naming its option; empty when nothing is.</summary>
@@ -27,5 +35,6 @@ public sealed record RegistryOptions : ISettings<RegistryOptions>
     {
         if (string.IsNullOrWhiteSpace(DataFolder)) yield return $"{nameof(DataFolder)} is empty; name a folder";
         foreach (var fault in SettingsSection.FaultsOf(this)) yield return fault;
+        foreach (var fault in SettingsSection.FaultsOf(Limits)) yield return fault;
     }
 }

@@ -12,6 +12,8 @@ internal sealed record HubSettings : ISettings<HubSettings>
     /// <summary>The folder of everything that the hub keeps. No default.</summary>
     public string? Data { get; init; }
 
+    public HttpOptions Http { get; init; } = new();
+
     public RegistryOptions Registry { get; init; } = new() { DataFolder = "" };
 
     public HubOptions Hub { get; init; } = new() { DataFolder = "" };
@@ -23,7 +25,11 @@ internal sealed record HubSettings : ISettings<HubSettings>
         {
             Data = data,
             Listen = from.Parsed("listen", usual.Listen, ListenAddress.TryParse, static a => a.ToString(), "ADDRESS:PORT"),
-            Registry = from.Section("registry", usual.Registry with { DataFolder = data ?? "" }),
+            Http = from.Section("http", usual.Http),
+            Registry = from.Section("registry", usual.Registry with { DataFolder = data ?? "" }) with
+            {
+                Limits = from.Section("limits", usual.Registry.Limits),
+            },
             Hub = from.Section("hub", usual.Hub with { DataFolder = data ?? "" }),
         };
     }

@@ -5,13 +5,14 @@ using Strata.Oci;
 namespace Strata.Registry.Server;
 
 /// <summary>Pulling and deleting blobs. Distribution spec, "Pulling blobs" and "Deleting Blobs".</summary>
-internal sealed class BlobEndpoints(RegistryDatabase database, IBlobStorage storage, ILogger<BlobEndpoints> logger)
+internal sealed class BlobEndpoints(
+    RegistryDatabase database, IBlobStorage storage, GarbageOptions garbage, TimeProvider time, ILogger<BlobEndpoints> logger)
 {
     public async ValueTask<RegistryFault?> GetAsync(HttpContext context, string repository, string reference)
     {
         if (!Digest.TryParse(reference, out var digest)) return BadDigest(reference);
-        if (database.Read((repository, digest), static (r, s) => r.BlobSize(s.repository, s.digest)) is not { } size)
-            return RegistryFault.BlobUnknown(reference);
+        if (Find(repository, digest) is not { } found) return RegistryFault.BlobUnknown(reference);
+        var size = found.Size;
 
         var (request, response) = (context.Request, context.Response);
         var tag = "\"" + reference + "\"";
@@ -29,10 +30,11 @@ internal sealed class BlobEndpoints(RegistryDatabase database, IBlobStorage stor
         if (HttpMethods.IsHead(request.Method))
         {
             response.ContentLength = size;
+            await KeepAsync(repository, found, context.RequestAborted).ConfigureAwait(false);
             return null;
         }
 
-        using var blob = await storage.OpenAsync(digest, context.RequestAborted).ConfigureAwait(false);
+        using var blob = await OpenAsync(repository, found, context.RequestAborted).ConfigureAwait(false);
         if (blob is null || blob.Size != size)
         {
             // Less or more than was verified at the push is damage; its bytes must not pass for the blob.
@@ -45,10 +47,34 @@ internal sealed class BlobEndpoints(RegistryDatabase database, IBlobStorage stor
     public async ValueTask<RegistryFault?> DeleteAsync(HttpContext context, string repository, string reference)
     {
         if (!Digest.TryParse(reference, out var digest)) return BadDigest(reference);
-        if (!await database.WriteAsync(w => w.UnlinkBlob(repository, digest), context.RequestAborted).ConfigureAwait(false))
-            return RegistryFault.BlobUnknown(reference);
+        var outcome = await database.WriteAsync(w => w.UnlinkBlob(repository, digest), context.RequestAborted).ConfigureAwait(false);
+        if (!outcome.Found) return RegistryFault.BlobUnknown(reference);
+        if (outcome.Unneeded is { } key) await storage.RemoveAsync(key, CancellationToken.None).ConfigureAwait(false);
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         return null;
+    }
+
+    private BlobEntry? Find(string repository, Digest digest) =>
+        database.Read((repository, digest), static (r, s) => r.Blob(s.repository, s.digest));
+
+    /// <summary>
+    /// A client that asks whether a blob is here means to leave it out of its push. Where nothing but the lease holds the blob, the lease
+    /// begins anew, or the blob could go before the manifest comes.
+    /// </summary>
+    private async ValueTask KeepAsync(string repository, BlobEntry blob, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (blob.Refs > 0 || now - DateTimeOffset.FromUnixTimeMilliseconds(blob.Since) < garbage.Lease / 4) return;
+        await database.WriteAsync(w => w.TouchBlob(repository, blob.Key.Digest, now.ToUnixTimeMilliseconds()), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<IStoredBlob?> OpenAsync(string repository, BlobEntry blob, CancellationToken cancellationToken)
+    {
+        if (await storage.OpenAsync(blob.Key, cancellationToken).ConfigureAwait(false) is { } opened) return opened;
+        // Another push may have brought the same bytes under another key in between.
+        return Find(repository, blob.Key.Digest) is { } again && again.Key != blob.Key
+            ? await storage.OpenAsync(again.Key, cancellationToken).ConfigureAwait(false)
+            : null;
     }
 
     private static ByteRange Wanted(HttpRequest request, string tag, long size)

@@ -18,6 +18,7 @@ internal sealed partial class ManifestEndpoints
         if (tags.Length > MostTags) return RegistryFault.TagInvalid($"{tags.Length} tags; at most {MostTags} at once");
         if (Array.Find(tags, t => !ReferenceGrammar.IsTag(t)) is { } bad) return RegistryFault.TagInvalid(bad);
 
+        if (!disk.HasRoomFor(context.Request.ContentLength ?? 0)) return RegistryFault.StorageFull();
         var content = await ManifestBody.ReadAsync(context, context.RequestAborted).ConfigureAwait(false);
         if (content is null) return RegistryFault.ManifestTooLarge(Manifest.MaxBytes);
         var digest = Digest.Of(content, byTag ? DigestAlgorithm.Sha256 : promised.Algorithm);
@@ -32,9 +33,8 @@ internal sealed partial class ManifestEndpoints
         {
             return RegistryFault.ManifestInvalid(e.Message);
         }
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var outcome = await database.WriteAsync(
-            w => w.PutManifest(repository, digest, manifest, content, tags, now), context.RequestAborted).ConfigureAwait(false);
+            w => w.PutManifest(repository, digest, manifest, content, tags, Now), context.RequestAborted).ConfigureAwait(false);
         if (Refusal(outcome) is { } fault) return fault;
 
         cache.Add(digest, content);
