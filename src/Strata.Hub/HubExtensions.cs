@@ -35,6 +35,7 @@ public static class HubExtensions
             options, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<Projection>>()));
         services.AddSingleton<IRegistryEvents>(s => s.GetRequiredService<Projection>());
         services.AddHostedService(s => s.GetRequiredService<Projection>());
+        services.AddSingleton<IHealthPart, ProjectionPart>();
         services.AddSingleton<RepositorySearch>();
         services.AddSingleton<SearchEndpoints>();
         services.AddSingleton<RepositoryEndpoints>();
@@ -52,13 +53,7 @@ public static class HubExtensions
         endpoints.MapGet("/v1/search", gate.Guard(search.DockerAsync));
         endpoints.MapGet("/api/v1/search", gate.Guard(search.SearchAsync));
         endpoints.MapGet("/api/v1/repositories/{**name}", gate.Guard(services.GetRequiredService<RepositoryEndpoints>().GetAsync));
-        var projection = services.GetRequiredService<Projection>();
-        endpoints.MapGet("/healthz", context => TextAsync(context, "ok\n"));
-        endpoints.MapGet("/readyz", context =>
-        {
-            if (!projection.IsReady) context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            return TextAsync(context, projection.IsReady ? "ready\n" : "reading the registry\n");
-        });
+        endpoints.MapHealth();
         endpoints.MapGet("/", context => TextAsync(context, Welcome));
     }
 

@@ -18,4 +18,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(5, LogLevel.Error, "The storage is full: {Method} {Path} was refused")]
     public static partial void StorageFull(this ILogger logger, Exception e, string method, string path);
+
+    [LoggerMessage(20, LogLevel.Error, "The server is not ready: its {Part} does not work")]
+    public static partial void PartFailed(this ILogger logger, Exception e, string part);
 }

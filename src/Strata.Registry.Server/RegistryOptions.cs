@@ -17,6 +17,8 @@ public sealed record RegistryOptions : ISettings<RegistryOptions>
 
     public LimitOptions Limits { get; init; } = new();
 
+    public DrainOptions Drain { get; init; } = new();
+
     public static RegistryOptions Read(SettingsSection from, RegistryOptions usual) => usual with
     {
         MaxPage = from.Number("maxPage", usual.MaxPage, 1, 100_000),
@@ -30,5 +32,6 @@ public sealed record RegistryOptions : ISettings<RegistryOptions>
         if (string.IsNullOrWhiteSpace(DataFolder)) yield return $"{nameof(DataFolder)} is empty; name a folder";
         foreach (var fault in SettingsSection.FaultsOf(this)) yield return fault;
         foreach (var fault in SettingsSection.FaultsOf(Limits)) yield return fault;
+        foreach (var fault in SettingsSection.FaultsOf(Drain)) yield return fault;
     }
 }

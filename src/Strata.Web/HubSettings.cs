@@ -29,6 +29,7 @@ internal sealed record HubSettings : ISettings<HubSettings>
             Registry = from.Section("registry", usual.Registry with { DataFolder = data ?? "" }) with
             {
                 Limits = from.Section("limits", usual.Registry.Limits),
+                Drain = from.Section("drain", usual.Registry.Drain),
             },
             Hub = from.Section("hub", usual.Hub with { DataFolder = data ?? "" }),
         };

@@ -13,6 +13,7 @@ internal sealed class RegistryDispatcher(
     ListEndpoints lists,
     ReferrerEndpoints referrers,
     PullLimiter pulls,
+    Drain drain,
     RegistryDatabase database,
     ILogger<RegistryDispatcher> logger)
 {
@@ -55,8 +56,18 @@ internal sealed class RegistryDispatcher(
         var repository = action == RegistryAction.Enter ? null : path.Repository;
         if (await gate.CheckAsync(context, action, repository).ConfigureAwait(false) is { } refused) return refused;
         if (pulls.IsOn && reads && path.Resource == RegistryResource.Manifest && pulls.Check(context) is { } tooMany) return tooMany;
+        if (reads) return await AnswerAsync(context, path, method, reads).ConfigureAwait(false);
 
-        return path.Resource switch
+        if (drain.RefusesUploads && path.Resource == RegistryResource.Uploads)
+        {
+            context.Response.Headers.Connection = "close";
+            return RegistryFault.Stopping();
+        }
+        using (drain.Begin()) return await AnswerAsync(context, path, method, reads).ConfigureAwait(false);
+    }
+
+    private async ValueTask<RegistryFault?> AnswerAsync(HttpContext context, RegistryPath path, string method, bool reads) =>
+        path.Resource switch
         {
             RegistryResource.Ping => await PingAsync(context).ConfigureAwait(false),
             RegistryResource.Catalog => await lists.CatalogAsync(context).ConfigureAwait(false),
@@ -74,7 +85,6 @@ internal sealed class RegistryDispatcher(
             _ when HttpMethods.IsPut(method) => await uploads.FinishAsync(context, path.Repository, path.Last).ConfigureAwait(false),
             _ => await uploads.CancelAsync(context, path.Repository, path.Last).ConfigureAwait(false),
         };
-    }
 
     private async ValueTask<RegistryFault?> PingAsync(HttpContext context)
     {
