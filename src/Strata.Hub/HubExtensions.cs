@@ -36,6 +36,8 @@ public static class HubExtensions
         services.AddSingleton<IRegistryEvents>(s => s.GetRequiredService<Projection>());
         services.AddHostedService(s => s.GetRequiredService<Projection>());
         services.AddSingleton<IHealthPart, ProjectionPart>();
+        foreach (var mirror in options.Mirrors)
+            services.AddSingleton<IUpstreamRegistry>(s => new UpstreamRegistry(mirror, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RepositorySearch>();
         services.AddSingleton<SearchEndpoints>();
         services.AddSingleton<RepositoryEndpoints>();

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +15,7 @@ internal sealed class RegistryDispatcher(
     ReferrerEndpoints referrers,
     PullLimiter pulls,
     Drain drain,
+    Mirrors mirrors,
     RegistryDatabase database,
     ILogger<RegistryDispatcher> logger)
 {
@@ -29,7 +31,11 @@ internal sealed class RegistryDispatcher(
         {
             fault = new RegistryFault(e.StatusCode, "BLOB_UPLOAD_INVALID", "the request's body could not be read to its end");
         }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        catch (UpstreamException e)
+        {
+            fault = RegistryFault.Upstream(e);
+        }
+        catch (Exception e) when (context.RequestAborted.IsCancellationRequested || IsCut(e))
         {
             return; // nobody is there to be told
         }
@@ -53,8 +59,10 @@ internal sealed class RegistryDispatcher(
             context.Response.Headers.Allow = Allowed(path.Resource);
             return RegistryFault.NotAllowed();
         }
+        if (reads) path = path with { Repository = mirrors.Meant(path.Repository, context.Request) };
         var repository = action == RegistryAction.Enter ? null : path.Repository;
         if (await gate.CheckAsync(context, action, repository).ConfigureAwait(false) is { } refused) return refused;
+        if (action == RegistryAction.Push && mirrors.Find(path.Repository) is { } mirrored) return RegistryFault.IsMirror(path.Repository, mirrored);
         if (pulls.IsOn && reads && path.Resource == RegistryResource.Manifest && pulls.Check(context) is { } tooMany) return tooMany;
         if (reads) return await AnswerAsync(context, path, method, reads).ConfigureAwait(false);
 
@@ -116,6 +124,10 @@ internal sealed class RegistryDispatcher(
         RegistryResource.Upload => "GET, HEAD, PATCH, PUT, DELETE",
         _ => "GET, HEAD",
     };
+
+    /// <summary>The connection is cut, by the client or by a server that stops; a read may hear of it before the request's token does.</summary>
+    private static bool IsCut(Exception e) => e is ConnectionResetException or ConnectionAbortedException
+        || e.InnerException is ConnectionResetException or ConnectionAbortedException;
 
     private RegistryFault Broken(HttpContext context, Exception e)
     {

@@ -20,6 +20,9 @@ internal static class UploadId
     public static bool Belongs(string id, string repository) =>
         id.Length == Length && !id.AsSpan().ContainsAnyExcept("0123456789abcdef") && id.EndsWith(MarkOf(repository), StringComparison.Ordinal);
 
+    /// <summary>The generation of the blob that the upload becomes; the same however often its end is tried.</summary>
+    public static string Generation(string id) => id[..16];
+
     private static string MarkOf(string repository) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(repository)).AsSpan(0, MarkBytes));
 }
