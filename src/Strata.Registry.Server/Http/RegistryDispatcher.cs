@@ -53,8 +53,9 @@ internal sealed class RegistryDispatcher(
             context.Response.Headers.Allow = Allowed(path.Resource);
             return RegistryFault.NotAllowed();
         }
-        var repository = action == RegistryAction.Enter ? null : path.Repository;
-        if (await gate.CheckAsync(context, action, repository).ConfigureAwait(false) is { } refused) return refused;
+        var repository = action is RegistryAction.Enter or RegistryAction.List ? null : path.Repository;
+        DateTimeOffset? started = path.Resource == RegistryResource.Upload ? UploadId.StartOf(path.Last) : null;
+        if (await gate.CheckAsync(context, action, repository, started).ConfigureAwait(false) is { } refused) return refused;
 
         return path.Resource switch
         {
@@ -88,7 +89,8 @@ internal sealed class RegistryDispatcher(
     /// <summary>What a method needs; null where the end-point does not have it.</summary>
     private static RegistryAction? Access(RegistryResource resource, string method, bool reads) => resource switch
     {
-        RegistryResource.Ping or RegistryResource.Catalog => reads ? RegistryAction.Enter : null,
+        RegistryResource.Ping => reads ? RegistryAction.Enter : null,
+        RegistryResource.Catalog => reads ? RegistryAction.List : null,
         RegistryResource.Tags or RegistryResource.Referrers => reads ? RegistryAction.Pull : null,
         RegistryResource.Blob => reads ? RegistryAction.Pull : HttpMethods.IsDelete(method) ? RegistryAction.Delete : null,
         RegistryResource.Manifest => reads ? RegistryAction.Pull

@@ -61,12 +61,12 @@ internal sealed partial class UploadEndpoints
     {
         if (from.Length > 0)
         {
-            return ReferenceGrammar.IsRepository(from) && await gate.MayAsync(context, RegistryAction.Pull, from).ConfigureAwait(false)
+            return ReferenceGrammar.IsRepository(from) && await gate.MayAsync(context, RegistryAction.Mount, from).ConfigureAwait(false)
                 ? database.Read((from, digest), static (r, s) => r.BlobSize(s.from, s.digest))
                 : null;
         }
         foreach (var (home, size) in database.Read(digest, static (r, d) => r.Homes(d)))
-            if (home == repository || await gate.MayAsync(context, RegistryAction.Pull, home).ConfigureAwait(false)) return size;
+            if (home == repository || await gate.MayAsync(context, RegistryAction.Mount, home).ConfigureAwait(false)) return size;
         return null;
     }
 }
