@@ -1,7 +1,7 @@
 namespace Strata.Registry.Server;
 
 /// <summary>Where a registry keeps its data, and its limits. All faults are reported at once by <see cref="Faults"/>.</summary>
-public sealed record RegistryOptions
+public sealed record RegistryOptions : ISettings<RegistryOptions>
 {
     /// <summary>The folder of the database and of the blobs; made if it is missing. No default.</summary>
     public required string DataFolder { get; init; }
@@ -15,14 +15,17 @@ public sealed record RegistryOptions
     /// <summary>Bytes of manifests held in memory. 0 to 1 GiB; default 8 MiB.</summary>
     public int ManifestCacheBytes { get; init; } = 8 * 1024 * 1024;
 
+    public static RegistryOptions Read(SettingsSection from, RegistryOptions usual) => usual with
+    {
+        MaxPage = from.Number("maxPage", usual.MaxPage, 1, 100_000),
+        UploadLifetime = from.Duration("uploadLifetime", usual.UploadLifetime, TimeSpan.FromMinutes(1), TimeSpan.FromDays(365)),
+        ManifestCacheBytes = (int)from.Size("manifestCache", usual.ManifestCacheBytes, 0, 1024 * 1024 * 1024),
+    };
+
     /// <summary>What is wrong with these options, each fault naming its option; empty when nothing is.</summary>
     public IEnumerable<string> Faults()
     {
         if (string.IsNullOrWhiteSpace(DataFolder)) yield return $"{nameof(DataFolder)} is empty; name a folder";
-        if (MaxPage is < 1 or > 100_000) yield return $"{nameof(MaxPage)} is {MaxPage}; it must be 1 to 100000";
-        if (UploadLifetime < TimeSpan.FromMinutes(1) || UploadLifetime > TimeSpan.FromDays(365))
-            yield return $"{nameof(UploadLifetime)} is {UploadLifetime}; it must be one minute to 365 days";
-        if (ManifestCacheBytes is < 0 or > 1024 * 1024 * 1024)
-            yield return $"{nameof(ManifestCacheBytes)} is {ManifestCacheBytes}; it must be 0 to 1073741824";
+        foreach (var fault in SettingsSection.FaultsOf(this)) yield return fault;
     }
 }

@@ -1,3 +1,5 @@
+using Strata.Registry.Server;
+
 namespace Strata.Web;
 
 /// <summary>How a role says that it cannot start: what is wrong, then what to do about it; two lines on standard error.</summary>
@@ -10,6 +12,13 @@ internal static class Complaint
     {
         Console.Error.WriteLine($"strata-web: {cause}.");
         Console.Error.WriteLine($"usage: {usage}");
+        return WrongUsage;
+    }
+
+    public static int Settings(SettingsException e)
+    {
+        Console.Error.WriteLine($"strata-web: {e.Message}.");
+        foreach (var fault in e.Faults) Console.Error.WriteLine($"  {fault}");
         return WrongUsage;
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Strata.Hub;
 using Strata.Registry.Server;
@@ -9,25 +10,37 @@ namespace Strata.Web;
 /// <summary>The hub: a registry, its search and its API, on one address.</summary>
 internal static class HubRole
 {
-    public const string Usage = "strata-web hub --data DIR [--listen ADDRESS:PORT]   (default 127.0.0.1:5000)";
-
     public static async Task<int> RunAsync(string[] args)
     {
-        var values = new Dictionary<string, string?>(StringComparer.Ordinal) { ["--listen"] = null, ["--data"] = null };
-        if (RoleArguments.Read(args, values) is { } fault) return Complaint.Usage(fault, Usage);
-        if (values["--data"] is not { } data) return Complaint.Usage("--data is missing", Usage);
-        var listen = values["--listen"] ?? "127.0.0.1:5000";
-        if (!ListenAddress.TryParse(listen, out var endPoint)) return Complaint.Usage($"'{listen}' is not ADDRESS:PORT", Usage);
-        if (!IPAddress.IsLoopback(endPoint.Address))
+        var shows = args is ["config", ..];
+        if (HubArguments.TryRead(shows ? args.AsSpan(1) : args, out var file) is > 0 and var exit) return exit;
+        try
+        {
+            var settings = file.Read(new HubSettings(), out var effective);
+            if (!shows) return await RunAsync(settings).ConfigureAwait(false);
+            Console.Out.WriteLine(effective);
+            return 0;
+        }
+        catch (SettingsException e)
+        {
+            return Complaint.Settings(e);
+        }
+    }
+
+    private static async Task<int> RunAsync(HubSettings settings)
+    {
+        if (settings.Data is not { } data) return Complaint.Failure("the hub has no data folder", "Name one with --data, or as \"data\" in the configuration.");
+        var listen = settings.Listen.ToString();
+        if (!IPAddress.IsLoopback(settings.Listen.Address) && settings.Hub.Auth.Mode == AuthMode.Open)
         {
             return Complaint.Failure(
                 $"{listen} can be reached from other machines, and this hub has no accounts: anybody there could push",
-                "Listen on 127.0.0.1, and put a proxy with authentication before it where others need it.");
+                "Listen on 127.0.0.1, or give it accounts: a configuration with {\"auth\": {\"mode\": \"accounts\"}}, named with --config.");
         }
         try
         {
             using var folder = DataFolder.Claim(data);
-            return await ServeAsync(endPoint, folder.Path).ConfigureAwait(false);
+            return await ServeAsync(settings).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
@@ -35,25 +48,37 @@ internal static class HubRole
         }
     }
 
-    private static async Task<int> ServeAsync(IPEndPoint endPoint, string data)
+    private static async Task<int> ServeAsync(HubSettings settings)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.AddQuietConsole();
-        builder.WebHost.ConfigureKestrel(kestrel => ConfigureKestrel(kestrel, endPoint));
+        builder.WebHost.ConfigureKestrel(kestrel => ConfigureKestrel(kestrel, settings.Listen));
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlockPoolFactory>();
-        builder.Services.AddRegistryServer(new RegistryOptions { DataFolder = data });
-        builder.Services.AddHub(new HubOptions { DataFolder = data });
+        builder.Services.AddRegistryServer(settings.Registry);
+        builder.Services.AddHub(settings.Hub);
         var app = builder.Build();
         await using (app.ConfigureAwait(false))
         {
+            if (settings.TrustedProxies.Count > 0) app.UseForwardedHeaders(Believing(settings.TrustedProxies));
             app.MapRegistry();
             app.MapHub();
             await StartAsync(app).ConfigureAwait(false);
             Console.Out.WriteLine($"Strata hub listens on {app.Urls.First()}");
+            if (app.Services.FirstAdministratorFile() is { } file) Console.Out.WriteLine($"Administrator: admin, with the password in {file}; strata hub user password admin gives another");
             await Console.Out.FlushAsync().ConfigureAwait(false);
             await app.WaitForShutdownAsync().ConfigureAwait(false);
             return 0;
         }
+    }
+
+    private static ForwardedHeadersOptions Believing(IReadOnlyList<System.Net.IPNetwork> proxies)
+    {
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.All & ~ForwardedHeaders.XForwardedPrefix };
+        // Loopback is believed unless told otherwise, and anybody on this machine can speak from there.
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var proxy in proxies) options.KnownIPNetworks.Add(proxy);
+        return options;
     }
 
     private static async Task StartAsync(WebApplication app)

@@ -37,6 +37,8 @@ public sealed class ProgramTests : IDisposable
     [InlineData(1, "hub", "--data", "{folder}", "--listen", "0.0.0.0:0")]
     [InlineData(1, "hub", "--data", "{folder}", "--listen", "[::]:0")]
     [InlineData(1, "hub", "--data", "/proc/nothing", "--listen", "127.0.0.1:0")]
+    [InlineData(1, "hub", "--data", "{folder}", "--config", "/proc/nothing")]
+    [InlineData(2, "hub", "--config", "/dev/null")]
     public async Task What_cannot_start_says_so_in_two_lines(int exit, params string[] arguments)
     {
         using var process = Start([.. arguments.Select(a => a.Replace("{folder}", _folder, StringComparison.Ordinal))]);
@@ -61,6 +63,52 @@ public sealed class ProgramTests : IDisposable
         (await ShouldComplainAsync(second, 1)).ShouldContain(_folder);
         first.Kill();
         await first.WaitForExitAsync();
+    }
+
+    [Fact]
+    public async Task The_configuration_is_read_and_the_command_line_wins()
+    {
+        var file = Path.Combine(_folder, "hub.json");
+        await File.WriteAllTextAsync(file, """
+            {
+              // relative to this file
+              "data": "data",
+              "listen": "127.0.0.1:1",
+              "registry": { "uploadLifetime": "90s" },
+            }
+            """, TestContext.Current.CancellationToken);
+        using var process = Start("hub", "config", "--config", file, "--listen", "127.0.0.1:0");
+        var effective = System.Text.Json.Nodes.JsonNode.Parse(await process.StandardOutput.ReadToEndAsync())!;
+        await process.WaitForExitAsync();
+        process.ExitCode.ShouldBe(0);
+        ((string?)effective["data"]).ShouldBe(Path.Combine(_folder, "data"));
+        ((string?)effective["listen"]).ShouldBe("127.0.0.1:0");
+        ((string?)effective["registry"]!["uploadLifetime"]).ShouldBe("90s");
+        ((int?)effective["registry"]!["maxPage"]).ShouldBe(10_000);
+
+        using var hub = Start("hub", "--config", file, "--listen", "127.0.0.1:0");
+        (await hub.StandardOutput.ReadLineAsync()).ShouldStartWith("Strata hub listens on ");
+        hub.Kill();
+        await hub.WaitForExitAsync();
+        File.Exists(Path.Combine(_folder, "data", "registry.db")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task All_faults_of_the_configuration_are_said_at_once()
+    {
+        var file = Path.Combine(_folder, "hub.json");
+        await File.WriteAllTextAsync(file, """{ "registry": { "maxPage": 0, "uploadLifetim": "1h" }, "listne": "x" }""", TestContext.Current.CancellationToken);
+        using var process = Start("hub", "--config", file);
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        process.ExitCode.ShouldBe(2);
+        error.ShouldBe($"""
+            strata-web: {file} cannot be used: 3 faults.
+              registry.maxPage is 0; it must be 1 to 100000
+              registry.uploadLifetim is not a key here; did you mean uploadLifetime?
+              listne is not a key here; did you mean listen?
+
+            """);
     }
 
     private static Process Start(params string[] arguments)

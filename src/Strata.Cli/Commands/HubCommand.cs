@@ -6,17 +6,30 @@ namespace Strata.Cli.Commands;
 
 internal static partial class HubCommand
 {
-    public static Command Create() => new("hub", "A hub of your own: a registry with search") { CreateServe() };
-
-    private static Command CreateServe()
+    public static Command Create() => new("hub", "A hub of your own: a registry with search")
     {
-        var listen = new Option<string>("--listen") { Description = "Address and port", DefaultValueFactory = _ => "127.0.0.1:5000", HelpName = "ADDR" };
-        var data = new Option<string?>("--data") { Description = "The hub's folder; ROOT/hub unless told otherwise", HelpName = "DIR" };
-        return new Command("serve", "Run the hub in the foreground") { listen, data }.Does((parsed, session) =>
+        Role("serve", "Run the hub in the foreground", []),
+        Role("config", "Print the effective configuration: the file's, and the default of all that it does not set", ["config"]),
+    };
+
+    private static Command Role(string name, string description, IReadOnlyList<string> role)
+    {
+        var listen = new Option<string?>("--listen") { Description = "Address and port; 127.0.0.1:5000 unless told otherwise", HelpName = "ADDR" };
+        var data = new Option<string?>("--data") { Description = "The hub's folder; ROOT/hub unless told otherwise, here or in the configuration", HelpName = "DIR" };
+        var config = new Option<string?>("--config") { Description = "A configuration file; what is given on the command line wins over it", HelpName = "FILE" };
+        return new Command(name, description) { listen, data, config }.Does((parsed, session) =>
         {
-            var folder = parsed.GetValue(data) is { } d ? Path.GetFullPath(d) : new Services(session.Root).HubData;
-            return Become(Services.WebProgram(), ["hub", "--listen", parsed.GetRequiredValue(listen), "--data", folder]);
+            List<string> arguments = ["hub", .. role];
+            Add(arguments, "--listen", parsed.GetValue(listen));
+            Add(arguments, "--config", parsed.GetValue(config));
+            Add(arguments, "--data", parsed.GetValue(data) ?? (parsed.GetValue(config) is null ? new Services(session.Root).HubData : null));
+            return Become(Services.WebProgram(), arguments);
         });
+    }
+
+    private static void Add(List<string> arguments, string option, string? value)
+    {
+        if (value is not null) arguments.AddRange([option, value]);
     }
 
     /// <summary>This process becomes the other program: signals, exit code and process id are that one's.</summary>

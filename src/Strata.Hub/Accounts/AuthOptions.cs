@@ -1,7 +1,9 @@
+using Strata.Registry.Server;
+
 namespace Strata.Hub;
 
 /// <summary>Who may do what on the hub, and how they prove who they are.</summary>
-public sealed record AuthOptions
+public sealed record AuthOptions : ISettings<AuthOptions>
 {
     /// <summary>Default: open.</summary>
     public AuthMode Mode { get; init; }
@@ -23,16 +25,24 @@ public sealed record AuthOptions
     /// <summary>The rounds of PBKDF2 with SHA-512 that a new password gets. 1,000 to 10,000,000; default 210,000 (OWASP).</summary>
     public int PasswordRounds { get; init; } = 210_000;
 
-    /// <summary>What is wrong with these options, each fault naming its option; empty when nothing is.</summary>
-    public IEnumerable<string> Faults()
+    public static AuthOptions Read(SettingsSection from, AuthOptions usual)
     {
-        if (PublicUrl is { } url && (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https") || url.PathAndQuery != "/" || url.UserInfo.Length > 0))
-            yield return $"{nameof(PublicUrl)} is {url}; it must be http:// or https:// and a host, without a path";
-        if (TokenLifetime < TimeSpan.FromMinutes(1) || TokenLifetime > TimeSpan.FromDays(1))
-            yield return $"{nameof(TokenLifetime)} is {TokenLifetime}; it must be one minute to one day";
-        if (RefreshTokenLifetime < TimeSpan.FromHours(1) || RefreshTokenLifetime > TimeSpan.FromDays(365))
-            yield return $"{nameof(RefreshTokenLifetime)} is {RefreshTokenLifetime}; it must be one hour to 365 days";
-        if (PasswordRounds is < 1_000 or > 10_000_000)
-            yield return $"{nameof(PasswordRounds)} is {PasswordRounds}; it must be 1000 to 10000000";
+        var address = from.OptionalText("publicUrl", usual.PublicUrl?.GetLeftPart(UriPartial.Authority));
+        if (!IsOrigin(address, out var url)) from.Fault("publicUrl", $"is {address}; it must be http:// or https:// and a host, without a path");
+        return new()
+        {
+            Mode = from.Choice("mode", usual.Mode),
+            PublicUrl = url,
+            TokenLifetime = from.Duration("tokenLifetime", usual.TokenLifetime, TimeSpan.FromMinutes(1), TimeSpan.FromDays(1)),
+            RefreshTokenLifetime = from.Duration("refreshTokenLifetime", usual.RefreshTokenLifetime, TimeSpan.FromHours(1), TimeSpan.FromDays(365)),
+            DefaultVisibility = from.Choice("defaultVisibility", usual.DefaultVisibility),
+            PasswordRounds = from.Number("passwordRounds", usual.PasswordRounds, 1_000, 10_000_000),
+        };
+    }
+
+    private static bool IsOrigin(string? text, out Uri? url)
+    {
+        url = null;
+        return text is null || (Uri.TryCreate(text, UriKind.Absolute, out url) && url.Scheme is "http" or "https" && url is { PathAndQuery: "/", Fragment: "", UserInfo: "" });
     }
 }

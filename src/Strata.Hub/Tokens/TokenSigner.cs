@@ -51,7 +51,8 @@ internal sealed class TokenSigner(SymmetricSecurityKey key, TimeProvider time)
     {
         try
         {
-            return JsonSerializer.Deserialize(Base64UrlEncoder.Decode(jwt.EncodedPayload), HubJson.Default.TokenClaims);
+            var claims = JsonSerializer.Deserialize(Base64UrlEncoder.Decode(jwt.EncodedPayload), HubJson.Default.TokenClaims);
+            return claims is { Sub: not null, Aud: not null, Credential: not null, Access: not null } ? claims : null;
         }
         catch (JsonException)
         {
