@@ -15,6 +15,8 @@ public sealed record RegistryOptions : ISettings<RegistryOptions>
     /// <summary>Bytes of manifests held in memory. 0 to 1 GiB; default 8 MiB.</summary>
     public int ManifestCacheBytes { get; init; } = 8 * 1024 * 1024;
 
+    public LimitOptions Limits { get; init; } = new();
+
     public static RegistryOptions Read(SettingsSection from, RegistryOptions usual) => usual with
     {
         MaxPage = from.Number("maxPage", usual.MaxPage, 1, 100_000),
@@ -27,5 +29,6 @@ public sealed record RegistryOptions : ISettings<RegistryOptions>
     {
         if (string.IsNullOrWhiteSpace(DataFolder)) yield return $"{nameof(DataFolder)} is empty; name a folder";
         foreach (var fault in SettingsSection.FaultsOf(this)) yield return fault;
+        foreach (var fault in SettingsSection.FaultsOf(Limits)) yield return fault;
     }
 }

@@ -27,6 +27,10 @@ public static class RegistryServerExtensions
         services.AddSingleton<RegistryDatabase>();
         services.AddSingleton<IBlobStorage>(_ => new FileBlobStorage(options.DataFolder));
         services.AddSingleton(_ => new ManifestCache(options.ManifestCacheBytes));
+        services.AddSingleton(options.Limits);
+        services.AddSingleton(_ => new DiskReserve(options.DataFolder, options.Limits.DiskReserve));
+        services.AddSingleton(s => new PullLimiter(options.Limits.Pulls, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<UploadAdmission>();
         services.AddSingleton<UploadSessions>();
         services.AddSingleton<EventFan>();
         services.TryAddSingleton<IRegistryAuthorizer, OpenAuthorizer>();
@@ -40,6 +44,14 @@ public static class RegistryServerExtensions
         services.AddSingleton<IRegistryContent, RegistryContent>();
         services.AddHostedService<UploadSweeper>();
         return services;
+    }
+
+    /// <summary>Puts the limits before everything that is mapped after it; nothing where none is set.</summary>
+    public static void UseRegistryLimits(this IApplicationBuilder app)
+    {
+        if (app.ApplicationServices.GetRequiredService<LimitOptions>() is not { RequestsPerSecond: { } perSecond } limits) return;
+        var limiter = new RequestLimiter(perSecond, limits.RequestBurst ?? perSecond, app.ApplicationServices.GetRequiredService<TimeProvider>());
+        app.Use(next => context => limiter.HandleAsync(context, next));
     }
 
     /// <summary>Maps everything under /v2/. Opens the database, so a folder that cannot be used is an error here and not at the first request.</summary>

@@ -1,7 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.HttpOverrides;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Strata.Hub;
 using Strata.Registry.Server;
 
@@ -52,14 +50,15 @@ internal static class HubRole
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.AddQuietConsole();
-        builder.WebHost.ConfigureKestrel(kestrel => ConfigureKestrel(kestrel, settings.Listen));
+        builder.WebHost.ConfigureKestrel(kestrel => HubKestrel.Configure(kestrel, settings.Listen, settings.Http));
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlockPoolFactory>();
         builder.Services.AddRegistryServer(settings.Registry);
         builder.Services.AddHub(settings.Hub);
         var app = builder.Build();
         await using (app.ConfigureAwait(false))
         {
-            if (settings.TrustedProxies.Count > 0) app.UseForwardedHeaders(Believing(settings.TrustedProxies));
+            app.UseTrustedProxies(settings.Http);
+            app.UseRegistryLimits();
             app.MapRegistry();
             app.MapHub();
             await StartAsync(app).ConfigureAwait(false);
@@ -69,16 +68,6 @@ internal static class HubRole
             await app.WaitForShutdownAsync().ConfigureAwait(false);
             return 0;
         }
-    }
-
-    private static ForwardedHeadersOptions Believing(IReadOnlyList<System.Net.IPNetwork> proxies)
-    {
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.All & ~ForwardedHeaders.XForwardedPrefix };
-        // Loopback is believed unless told otherwise, and anybody on this machine can speak from there.
-        options.KnownProxies.Clear();
-        options.KnownIPNetworks.Clear();
-        foreach (var proxy in proxies) options.KnownIPNetworks.Add(proxy);
-        return options;
     }
 
     private static async Task StartAsync(WebApplication app)
@@ -93,18 +82,6 @@ internal static class HubRole
             await app.StopAsync().ConfigureAwait(false);
             throw;
         }
-    }
-
-    private static void ConfigureKestrel(KestrelServerOptions kestrel, IPEndPoint endPoint)
-    {
-        kestrel.AddServerHeader = false;
-        kestrel.Listen(endPoint, listen => listen.Protocols = HttpProtocols.Http1);
-        // A layer may have any size; manifests have their own limit.
-        kestrel.Limits.MaxRequestBodySize = null;
-        kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
-        kestrel.Limits.MaxRequestHeaderCount = 64;
-        kestrel.Limits.MaxResponseBufferSize = 512 * 1024;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
     }
 
     private static int Explain(Exception e, string listen) => e switch

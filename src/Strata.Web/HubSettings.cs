@@ -12,15 +12,11 @@ internal sealed record HubSettings : ISettings<HubSettings>
     /// <summary>The folder of everything that the hub keeps. No default.</summary>
     public string? Data { get; init; }
 
+    public HttpOptions Http { get; init; } = new();
+
     public RegistryOptions Registry { get; init; } = new() { DataFolder = "" };
 
     public HubOptions Hub { get; init; } = new() { DataFolder = "" };
-
-    /// <summary>
-    /// Proxies that are believed when they say, by X-Forwarded-For, -Proto and -Host, where a request comes from and what it asked for.
-    /// Default: none.
-    /// </summary>
-    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 
     public static HubSettings Read(SettingsSection from, HubSettings usual)
     {
@@ -29,17 +25,12 @@ internal sealed record HubSettings : ISettings<HubSettings>
         {
             Data = data,
             Listen = from.Parsed("listen", usual.Listen, ListenAddress.TryParse, static a => a.ToString(), "ADDRESS:PORT"),
-            Registry = from.Section("registry", usual.Registry with { DataFolder = data ?? "" }),
+            Http = from.Section("http", usual.Http),
+            Registry = from.Section("registry", usual.Registry with { DataFolder = data ?? "" }) with
+            {
+                Limits = from.Section("limits", usual.Registry.Limits),
+            },
             Hub = from.Section("hub", usual.Hub with { DataFolder = data ?? "" }) with { Auth = from.Section("auth", usual.Hub.Auth) },
-            TrustedProxies = from.List("trustedProxies", usual.TrustedProxies, TryNetwork, static n => n.ToString(), "an address or a network, such as 10.0.0.0/8"),
         };
-    }
-
-    private static bool TryNetwork(string text, out IPNetwork network)
-    {
-        if (IPNetwork.TryParse(text, out network)) return true;
-        if (!IPAddress.TryParse(text, out var address)) return false;
-        network = new IPNetwork(address, address.GetAddressBytes().Length * 8);
-        return true;
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Strata.Testing;
 
 namespace Strata.Hub.Tests;
 
@@ -94,6 +95,16 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_key_is_in_the_page_for_operators()
+    {
+        using var process = Start("hub", "config", "--data", _folder);
+        var keys = Keys("", System.Text.Json.Nodes.JsonNode.Parse(await process.StandardOutput.ReadToEndAsync())!.AsObject()).ToArray();
+        await process.WaitForExitAsync();
+        var page = await File.ReadAllLinesAsync(Path.Combine(Checkout.Root, "docs", "operations", "hub.md"), TestContext.Current.CancellationToken);
+        page.Select(l => l.Split('`')).Where(l => l is ["| ", _, ..]).Select(l => l[1]).Where(k => !k.StartsWith("strata", StringComparison.Ordinal)).ShouldBe(keys, ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task All_faults_of_the_configuration_are_said_at_once()
     {
         var file = Path.Combine(_folder, "hub.json");
@@ -110,6 +121,9 @@ public sealed class ProgramTests : IDisposable
 
             """);
     }
+
+    private static IEnumerable<string> Keys(string path, System.Text.Json.Nodes.JsonObject section) => section.SelectMany(e =>
+        e.Value is System.Text.Json.Nodes.JsonObject inner && inner.Count > 0 ? Keys($"{path}{e.Key}.", inner) : [path + e.Key]);
 
     private static Process Start(params string[] arguments)
     {

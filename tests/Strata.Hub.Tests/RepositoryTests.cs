@@ -133,6 +133,26 @@ public sealed class RepositoryTests : IAsyncLifetime
     private async Task<string?> DescriptionAsync(string name) =>
         (await _hub.JsonAsync("/api/v1/repositories/" + name)).GetProperty("description").GetString();
 
+    [Fact]
+    public async Task Of_an_index_of_which_only_one_platform_was_copied_that_one_is_described()
+    {
+        var arm = await _hub.PushAsync("me/app", "arm", "From the label", architecture: "arm64", untagged: true);
+        var index = new ImageIndex
+        {
+            MediaType = MediaTypes.OciIndex,
+            Manifests =
+            [
+                new Descriptor
+                {
+                    MediaType = MediaTypes.OciManifest, Digest = Digest.Of([1]), Size = 1, Platform = new Platform { Os = "linux", Architecture = "amd64" },
+                },
+                await DescriptorAsync("me/app", arm, new Platform { Os = "linux", Architecture = "arm64" }),
+            ],
+        };
+        await _hub.PutManifestAsync("me/app", "sparse", index.ToBytes(), MediaTypes.OciIndex);
+        (await DescriptionAsync("me/app")).ShouldBe("From the label");
+    }
+
     private async Task<Descriptor> DescriptorAsync(string repository, Digest digest, Platform platform)
     {
         var content = await _hub.Client.GetByteArrayAsync($"/v2/{repository}/manifests/{digest}");

@@ -99,7 +99,7 @@ public sealed class AccessTests
         {
             Last = request;
             var decision = request.Repository is not null && request.Repository == Hidden ? AccessDecision.Denied : Decision;
-            return new(new AccessAnswer(decision, TimeSpan.FromSeconds(2.5)));
+            return new(new AccessAnswer(decision, RetryAfter: TimeSpan.FromSeconds(2.5)));
         }
 
         public string? Challenge(HttpRequest http, AccessRequest request, AccessDecision decision) => $"Test {decision}";

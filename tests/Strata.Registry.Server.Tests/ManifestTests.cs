@@ -131,18 +131,23 @@ public sealed class ManifestTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_index_needs_its_manifests()
+    public async Task An_index_may_be_of_more_manifests_than_are_here()
     {
         var child = await Client.ManifestAsync();
-        var index = new ImageIndex
-        {
-            MediaType = MediaTypes.OciIndex,
-            Manifests = [new Descriptor { MediaType = MediaTypes.OciManifest, Digest = Digest.Of(child), Size = child.Length }],
-        }.ToBytes();
-        await (await Client.PutManifestAsync(index, "v1", type: MediaTypes.OciIndex)).ShouldBeFaultAsync(HttpStatusCode.NotFound, "MANIFEST_BLOB_UNKNOWN");
+        var index = IndexOf(child, child.Length);
+        (await Client.PutManifestAsync(index, "v1", type: MediaTypes.OciIndex)).StatusCode.ShouldBe(HttpStatusCode.Created);
         await Client.PutManifestAsync(child, Digest.Of(child).ToString());
         (await Client.PutManifestAsync(index, "v1", type: MediaTypes.OciIndex)).StatusCode.ShouldBe(HttpStatusCode.Created);
         (await Client.GetAsync($"/v2/{Repository}/manifests/v1")).Content.Headers.ContentType!.ToString().ShouldBe(MediaTypes.OciIndex);
+    }
+
+    [Fact]
+    public async Task An_index_that_lies_about_a_manifest_that_is_here_is_refused()
+    {
+        var child = await Client.ManifestAsync();
+        await Client.PutManifestAsync(child, "child");
+        await (await Client.PutManifestAsync(IndexOf(child, child.Length + 1), "v1", type: MediaTypes.OciIndex))
+            .ShouldBeFaultAsync(HttpStatusCode.BadRequest, "MANIFEST_INVALID");
     }
 
     [Theory]
@@ -204,4 +209,10 @@ public sealed class ManifestTests : IAsyncLifetime
             await response.ShouldBeFaultAsync(HttpStatusCode.BadRequest, code);
         }
     }
+
+    private static byte[] IndexOf(byte[] child, long size) => new ImageIndex
+    {
+        MediaType = MediaTypes.OciIndex,
+        Manifests = [new Descriptor { MediaType = MediaTypes.OciManifest, Digest = Digest.Of(child), Size = size }],
+    }.ToBytes();
 }

@@ -22,18 +22,20 @@ public sealed class RegistryHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static Task<RegistryHost> StartAsync(Action<IServiceCollection>? services = null) =>
-        StartAsync(Directory.CreateTempSubdirectory("strata-registry-").FullName, ownsFolder: true, services);
+    public static Task<RegistryHost> StartAsync(Action<IServiceCollection>? services = null, Func<RegistryOptions, RegistryOptions>? options = null) =>
+        StartAsync(Directory.CreateTempSubdirectory("strata-registry-").FullName, ownsFolder: true, services, options);
 
-    public static async Task<RegistryHost> StartAsync(string folder, bool ownsFolder, Action<IServiceCollection>? services = null)
+    public static async Task<RegistryHost> StartAsync(
+        string folder, bool ownsFolder, Action<IServiceCollection>? services = null, Func<RegistryOptions, RegistryOptions>? options = null)
     {
         var host = new RegistryHost(folder, ownsFolder);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
         services?.Invoke(builder.Services);
-        builder.Services.AddRegistryServer(new RegistryOptions { DataFolder = folder });
+        builder.Services.AddRegistryServer((options ?? (o => o))(new RegistryOptions { DataFolder = folder }));
         host._app = builder.Build();
+        host._app.UseRegistryLimits();
         host._app.MapRegistry();
         await host._app.StartAsync();
         host.Client = new HttpClient { BaseAddress = new Uri(host._app.Urls.First()), Timeout = TimeSpan.FromMinutes(1) };

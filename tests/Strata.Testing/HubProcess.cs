@@ -8,6 +8,9 @@ public sealed class HubProcess : IAsyncLifetime
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("strata-hub-");
     private Process? _process;
 
+    /// <summary>What tells the hub where to work, instead of a data folder of its own.</summary>
+    public string[]? Arguments { get; init; }
+
     /// <summary>Host and port.</summary>
     public string Address { get; private set; } = "";
 
@@ -15,7 +18,7 @@ public sealed class HubProcess : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _process = Process.Start(new ProcessStartInfo(Checkout.Program("Strata.Web", "strata-web"), ["hub", "--listen", "127.0.0.1:0", "--data", Data])
+        _process = Process.Start(new ProcessStartInfo(Checkout.Program("Strata.Web", "strata-web"), ["hub", "--listen", "127.0.0.1:0", .. Arguments ?? ["--data", Data]])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,

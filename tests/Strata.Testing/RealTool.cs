@@ -6,6 +6,8 @@ namespace Strata.Testing;
 /// <summary>Runs the tools that people use today, as makers and judges of what we read and write.</summary>
 public static class RealTool
 {
+    public static bool Has(string name) => Find(name) is not null;
+
     /// <summary>Skips the test, with a reason that is printed, when the tool is not installed.</summary>
     public static void Require(string name, string package)
     {

@@ -1,3 +1,5 @@
+using Strata.Registry.Server;
+
 namespace Strata.Hub;
 
 /// <summary>Says whether a credential that was good once still is: of what was given for it, nothing outlives it.</summary>
@@ -15,6 +17,9 @@ internal sealed class Callers(AccountBook book, PublisherSecret publisher, TimeP
     public static Caller Of(Account account) => new(account.Name, CredentialOf(account), TokenReach.Admin);
 
     public static Caller Of(Account account, PersonalToken token) => new(account.Name, CredentialOf(token), token.Reach);
+
+    /// <summary>As the registry's limits and log know it.</summary>
+    public RegistryCaller KnownAs(Caller caller) => new(caller.Name, book.Find(caller.Name)?.IsAdministrator == true && caller.Reach == TokenReach.Admin);
 
     /// <summary>Who showed the credential; null when the account is gone, its password is another, or the token was revoked or has expired.</summary>
     public Caller? Recall(string name, string credential)

@@ -39,11 +39,10 @@ internal sealed class ImageFactsReader(IRegistryContent registry)
         // Attestations are listed with the platform unknown/unknown; they are no images to run.
         var images = index.Manifests.Where(m => m.Platform is not { Os: "unknown" }).ToArray();
         var first = ImageFacts.None;
-        if (images.FirstOrDefault(m => MediaTypes.IsManifest(m.MediaType)) is { } child
-            && registry.FindManifest(repository, child.Digest.ToString()) is { } manifest)
-        {
+        // Of a sparse index only some are here.
+        var here = images.Where(m => MediaTypes.IsManifest(m.MediaType)).Select(m => registry.FindManifest(repository, m.Digest.ToString()));
+        if (here.FirstOrDefault(m => m is not null) is { } manifest)
             first = await OfManifestAsync(repository, Manifest.Parse(manifest.Content.Span), cancellationToken).ConfigureAwait(false);
-        }
         var labels = new Dictionary<string, string>(first.Labels, StringComparer.Ordinal);
         Merge(labels, index.Annotations);
         var named = images.Where(m => m.Platform is not null).Select(m => m.Platform!.ToString()).Distinct(StringComparer.Ordinal).ToArray();

@@ -17,8 +17,8 @@ internal sealed class AccountsAuthorizer(
     {
         if (TokenIn(request) is { } text) return ByToken(request, await signer.ReadAsync(text).ConfigureAwait(false));
         var answer = await CallerAsync(request, cancellationToken).ConfigureAwait(false);
-        if (answer.IsThrottled) return new AccessAnswer(AccessDecision.Throttled, answer.RetryAfter);
-        return answer.Caller is { } caller ? ByCaller(request, caller) : AccessDecision.Unauthenticated;
+        if (answer.IsThrottled) return new AccessAnswer(AccessDecision.Throttled, RetryAfter: answer.RetryAfter);
+        return answer.Caller is { } caller ? new AccessAnswer(ByCaller(request, caller), KnownAs(caller)) : AccessDecision.Unauthenticated;
     }
 
     public string? Challenge(HttpRequest http, AccessRequest request, AccessDecision decision) =>
@@ -44,7 +44,7 @@ internal sealed class AccountsAuthorizer(
         return request.Repository is null ? AccessDecision.Allowed : AccessDecision.Denied;
     }
 
-    private AccessDecision ByToken(AccessRequest request, VerifiedToken? token)
+    private AccessAnswer ByToken(AccessRequest request, VerifiedToken? token)
     {
         if (token is null || CallerOf(request, token) is not { } caller) return AccessDecision.InvalidToken;
         var covered = request switch
@@ -55,8 +55,10 @@ internal sealed class AccountsAuthorizer(
             { Action: RegistryAction.Mount } when permissions.IsPublic(request.Repository!) => true,
             _ => token.Covers(request.Repository!, WordFor(request.Action)) && permissions.Of(caller, request.Repository!).HasFlag(RightFor(request.Action)),
         };
-        return covered ? AccessDecision.Allowed : AccessDecision.InsufficientScope;
+        return new AccessAnswer(covered ? AccessDecision.Allowed : AccessDecision.InsufficientScope, KnownAs(caller));
     }
+
+    private RegistryCaller? KnownAs(Caller caller) => caller.IsNobody ? null : callers.KnownAs(caller);
 
     /// <summary>Who bears the token; null when it is not good here and now, or what it was given for is not.</summary>
     private Caller? CallerOf(AccessRequest request, VerifiedToken token)

@@ -11,6 +11,7 @@ internal sealed class Gate(IRegistryAuthorizer authorizer)
     {
         var request = RequestOf(context, action, repository) with { UploadStarted = uploadStarted };
         var answer = await authorizer.AuthorizeAsync(request, context.RequestAborted).ConfigureAwait(false);
+        answer.Caller?.SetOn(context);
         if (answer.Decision == AccessDecision.Allowed) return null;
         var headers = context.Response.Headers;
         if (authorizer.Challenge(context.Request, request, answer.Decision) is { } challenge) headers.WWWAuthenticate = challenge;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -20,6 +21,7 @@ internal static class FaultWriter
             return;
         }
         response.StatusCode = fault.Status;
+        if (fault.RetryAfter is { } seconds) response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         response.ContentType = "application/json";
         var json = ToJson(fault);
         response.ContentLength = json.Length;

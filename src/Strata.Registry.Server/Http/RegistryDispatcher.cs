@@ -12,11 +12,10 @@ internal sealed class RegistryDispatcher(
     UploadEndpoints uploads,
     ListEndpoints lists,
     ReferrerEndpoints referrers,
+    PullLimiter pulls,
     RegistryDatabase database,
     ILogger<RegistryDispatcher> logger)
 {
-    private const int NoSpace = 28; // ENOSPC
-
     public async Task HandleAsync(HttpContext context)
     {
         context.Response.Headers["Docker-Distribution-Api-Version"] = "registry/2.0";
@@ -56,6 +55,7 @@ internal sealed class RegistryDispatcher(
         var repository = action is RegistryAction.Enter or RegistryAction.List ? null : path.Repository;
         DateTimeOffset? started = path.Resource == RegistryResource.Upload ? UploadId.StartOf(path.Last) : null;
         if (await gate.CheckAsync(context, action, repository, started).ConfigureAwait(false) is { } refused) return refused;
+        if (pulls.IsOn && reads && path.Resource == RegistryResource.Manifest && pulls.Check(context) is { } tooMany) return tooMany;
 
         return path.Resource switch
         {
@@ -112,10 +112,10 @@ internal sealed class RegistryDispatcher(
     private RegistryFault Broken(HttpContext context, Exception e)
     {
         var (method, path) = (context.Request.Method, context.Request.Path.Value ?? "");
-        if ((e is IOException { HResult: NoSpace }) || (e is DbException error && database.IsFull(error)))
+        if ((e is IOException { HResult: DiskReserve.NoSpace }) || (e is DbException error && database.IsFull(error)))
         {
             logger.StorageFull(e, method, path);
-            return new RegistryFault(StatusCodes.Status507InsufficientStorage, "UNAVAILABLE", "the registry's storage is full");
+            return RegistryFault.StorageFull();
         }
         logger.RequestFailed(e, method, path);
         return new RegistryFault(StatusCodes.Status500InternalServerError, "UNKNOWN", "the registry failed; its log says why");

@@ -5,6 +5,18 @@ namespace Strata.Registry.Server;
 /// <summary>An answer that says no: the status and the one error of its body. Distribution spec, "Error Codes".</summary>
 internal sealed record RegistryFault(int Status, string Code, string Message, string? Detail = null)
 {
+    /// <summary>Seconds after which the client may try again.</summary>
+    public int? RetryAfter { get; init; }
+
+    public static RegistryFault TooManyRequests(string message, int seconds) =>
+        new(StatusCodes.Status429TooManyRequests, "TOOMANYREQUESTS", message) { RetryAfter = Math.Max(1, seconds) };
+
+    public static RegistryFault StorageFull() => new(
+        StatusCodes.Status507InsufficientStorage, "UNAVAILABLE", "the registry's storage is full; nothing of this was kept, and all that is there can be read");
+
+    public static RegistryFault BlobTooLarge(long limit) => new(
+        StatusCodes.Status413PayloadTooLarge, "SIZE_INVALID", $"a blob may have at most {Bytes.Show(limit)} here ({limit} bytes)");
+
     public static RegistryFault NameInvalid(string name) => new(
         StatusCodes.Status400BadRequest, "NAME_INVALID",
         "invalid repository name: expected lowercase letters and digits, separated by '/', '.', '_', '__' or '-'", name);

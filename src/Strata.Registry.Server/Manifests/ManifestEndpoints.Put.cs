@@ -18,6 +18,7 @@ internal sealed partial class ManifestEndpoints
         if (tags.Length > MostTags) return RegistryFault.TagInvalid($"{tags.Length} tags; at most {MostTags} at once");
         if (Array.Find(tags, t => !ReferenceGrammar.IsTag(t)) is { } bad) return RegistryFault.TagInvalid(bad);
 
+        if (!disk.HasRoomFor(context.Request.ContentLength ?? 0)) return RegistryFault.StorageFull();
         var content = await ManifestBody.ReadAsync(context, context.RequestAborted).ConfigureAwait(false);
         if (content is null) return RegistryFault.ManifestTooLarge(Manifest.MaxBytes);
         var digest = Digest.Of(content, byTag ? DigestAlgorithm.Sha256 : promised.Algorithm);

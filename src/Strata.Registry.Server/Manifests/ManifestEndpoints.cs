@@ -4,7 +4,7 @@ using Strata.Oci;
 namespace Strata.Registry.Server;
 
 /// <summary>Pulling and deleting manifests and tags. Distribution spec, "Pulling manifests", "Deleting tags", "Deleting Manifests".</summary>
-internal sealed partial class ManifestEndpoints(RegistryDatabase database, ManifestCache cache, EventFan events, TimeProvider time)
+internal sealed partial class ManifestEndpoints(RegistryDatabase database, ManifestCache cache, EventFan events, DiskReserve disk, TimeProvider time)
 {
     public async ValueTask<RegistryFault?> GetAsync(HttpContext context, string repository, string reference)
     {

@@ -9,7 +9,7 @@ namespace Strata.Registry.Server;
 /// <param name="Subject">What this manifest refers to; it need not exist.</param>
 /// <param name="Annotations">JSON, only of a manifest that has a subject.</param>
 /// <param name="Blobs">Blobs that the repository must have.</param>
-/// <param name="Children">Manifests that the repository must have.</param>
+/// <param name="Children">Manifests that an index names; a sparse index names some that the repository does not have.</param>
 internal sealed record ParsedManifest(
     string MediaType,
     string? ArtifactType,

@@ -82,7 +82,8 @@ internal sealed class MetadataWrites : IDisposable
         }
         foreach (var descriptor in manifest.Children)
         {
-            if (Check(_manifest, known, descriptor) is { } fault) return fault;
+            // An index may be of more platforms than were copied here; what is there must be what it says.
+            if (Check(_manifest, known, descriptor) is { Missing: null } fault) return fault;
         }
         var id = known ?? IdOf(repository);
         var text = digest.ToString();

@@ -11,12 +11,21 @@ internal sealed partial class UploadEndpoints
         var query = context.Request.Query;
         if (query["mount"].ToString() is { Length: > 0 } mount) return await MountAsync(context, repository, mount).ConfigureAwait(false);
         if (query["digest"].ToString() is { Length: > 0 } digest) return await PostAsync(context, repository, digest).ConfigureAwait(false);
-        var algorithm = query["digest-algorithm"].ToString() == "sha512" ? DigestAlgorithm.Sha512 : DigestAlgorithm.Sha256;
+        if (Algorithm(query["digest-algorithm"].ToString()) is not { } algorithm)
+            return RegistryFault.DigestInvalid("the algorithm is not supported; expected sha256 or sha512", query["digest-algorithm"]);
         return await BeginAsync(context, repository, algorithm).ConfigureAwait(false);
     }
 
+    private static DigestAlgorithm? Algorithm(string name) => name switch
+    {
+        "" or "sha256" => DigestAlgorithm.Sha256,
+        "sha512" => DigestAlgorithm.Sha512,
+        _ => null,
+    };
+
     private async ValueTask<RegistryFault?> BeginAsync(HttpContext context, string repository, DigestAlgorithm algorithm)
     {
+        if (admission.Begin() is { } refused) return refused;
         var id = await sessions.StartAsync(repository, algorithm, context.RequestAborted).ConfigureAwait(false);
         Describe(context, repository, id, length: 0);
         context.Response.StatusCode = StatusCodes.Status202Accepted;

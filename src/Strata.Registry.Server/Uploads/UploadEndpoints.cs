@@ -6,7 +6,7 @@ using Strata.Oci;
 namespace Strata.Registry.Server;
 
 /// <summary>Pushing blobs. Distribution spec, "Pushing blobs": monolithic, in one POST, in chunks, streamed; status and cancel.</summary>
-internal sealed partial class UploadEndpoints(RegistryDatabase database, UploadSessions sessions, Gate gate)
+internal sealed partial class UploadEndpoints(RegistryDatabase database, UploadSessions sessions, UploadAdmission admission, Gate gate)
 {
     public async ValueTask<RegistryFault?> StatusAsync(HttpContext context, string repository, string id)
     {
@@ -106,9 +106,30 @@ internal sealed partial class UploadEndpoints(RegistryDatabase database, UploadS
                 return OutOfOrder(context, repository, id, session, $"Content-Range promises {range.Length} bytes and Content-Length {length}");
             promised = range.Length;
         }
-        return await session.ReceiveAsync(context.Request.BodyReader, promised, algorithm, context.RequestAborted).ConfigureAwait(false)
-            ? null
-            : OutOfOrder(context, repository, id, session, $"the body does not have the {promised} bytes that Content-Range promises");
+        var refused = admission.Receive(session.Length, context.Request.ContentLength ?? promised, out var reception);
+        using (reception)
+        {
+            if (refused is null && await TakeAsync(context, session, promised, algorithm, reception).ConfigureAwait(false)) return null;
+            refused ??= reception.Fault;
+        }
+        if (refused is null) return OutOfOrder(context, repository, id, session, $"the body does not have the {promised} bytes that Content-Range promises");
+        // What has no room is not kept in part: an upload that waits for a week on a full disk helps nobody.
+        if (!session.IsGone && refused.RetryAfter is null) await session.RemoveAsync(CancellationToken.None).ConfigureAwait(false);
+        return refused;
+    }
+
+    private static async ValueTask<bool> TakeAsync(
+        HttpContext context, UploadSession session, long? promised, DigestAlgorithm? algorithm, Reception reception)
+    {
+        try
+        {
+            return await session.ReceiveAsync(context.Request.BodyReader, promised, algorithm, reception, context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (IOException e) when (e.HResult == DiskReserve.NoSpace)
+        {
+            await session.RemoveAsync(CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
     }
 
     private static RegistryFault OutOfOrder(HttpContext context, string repository, string id, UploadSession session, string message)

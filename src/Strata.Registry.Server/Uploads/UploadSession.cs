@@ -45,9 +45,11 @@ internal sealed class UploadSession : IDisposable
 
     /// <summary>
     /// Appends a request's body. What arrived before a cut is kept, so that a client may go on from there.
-    /// False when there is more than <paramref name="promised"/> or less: then nothing of it is kept.
+    /// False when there is more than <paramref name="promised"/> or less: then nothing of it is kept. False as well when
+    /// <paramref name="reception"/> takes no more: then nothing of the upload is kept.
     /// </summary>
-    public async ValueTask<bool> ReceiveAsync(PipeReader body, long? promised, DigestAlgorithm? algorithm, CancellationToken cancellationToken)
+    public async ValueTask<bool> ReceiveAsync(
+        PipeReader body, long? promised, DigestAlgorithm? algorithm, Reception reception, CancellationToken cancellationToken)
     {
         var start = Length;
         if (algorithm is { } wanted && wanted != _algorithm && start == 0) Restart(wanted);
@@ -58,6 +60,12 @@ internal sealed class UploadSession : IDisposable
             {
                 body.AdvanceTo(read.Buffer.End);
                 await CutAsync(start, cancellationToken).ConfigureAwait(false);
+                return false;
+            }
+            if (!reception.Admits(Length, read.Buffer.Length))
+            {
+                body.AdvanceTo(read.Buffer.End);
+                await RemoveAsync(cancellationToken).ConfigureAwait(false);
                 return false;
             }
             await AppendAsync(read.Buffer, cancellationToken).ConfigureAwait(false);

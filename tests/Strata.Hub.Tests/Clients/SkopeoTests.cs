@@ -54,6 +54,30 @@ public sealed class SkopeoTests : IAsyncLifetime
         (await RunAsync("inspect", "--tls-verify=false", $"docker://{_hub.Registry}/me/x:1")).ExitCode.ShouldNotBe(0);
     }
 
+    [Fact]
+    public async Task From_one_repository_to_another_no_blob_goes_through_the_client()
+    {
+        await WriteImageAsync("source");
+        await RunAsync("copy", "--dest-tls-verify=false", $"oci:{_folder}/source:x", $"docker://{_hub.Registry}/me/x:1");
+        var (exit, output) = await RunAsync(
+            "--debug", "copy", "--src-tls-verify=false", "--dest-tls-verify=false", $"docker://{_hub.Registry}/me/x:1", $"docker://{_hub.Registry}/you/x:1");
+        exit.ShouldBe(0, output);
+        output.ShouldContain("... already exists");
+        (await _hub.Client.GetStringAsync("/v2/you/x/manifests/1")).ShouldBe(await _hub.Client.GetStringAsync("/v2/me/x/manifests/1"));
+    }
+
+    [Theory]
+    [InlineData("v2s2")]
+    [InlineData("oci")]
+    public async Task An_image_is_pushed_in_either_format(string format)
+    {
+        await WriteImageAsync("source");
+        (await RunAsync("copy", "--format", format, "--dest-tls-verify=false", $"oci:{_folder}/source:x", $"docker://{_hub.Registry}/me/x:1")).ExitCode.ShouldBe(0);
+        var type = format == "oci" ? MediaTypes.OciManifest : MediaTypes.DockerManifest;
+        (await _hub.Client.GetAsync("/v2/me/x/manifests/1")).Content.Headers.ContentType!.ToString().ShouldBe(type);
+        (await RunAsync("copy", "--src-tls-verify=false", $"docker://{_hub.Registry}/me/x:1", $"dir:{_folder}/{format}")).ExitCode.ShouldBe(0);
+    }
+
     private static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
     {
         Assert.SkipUnless(File.Exists(Skopeo), $"{Skopeo} is not installed");

@@ -1,0 +1,43 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Strata.Web;
+
+/// <summary>The web server of the hub.</summary>
+internal static class HubKestrel
+{
+    public static void Configure(KestrelServerOptions kestrel, IPEndPoint endPoint, HttpOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Listen(endPoint, listen => listen.Protocols = HttpProtocols.Http1);
+        var limits = kestrel.Limits;
+        // A layer may have any size that "limits" lets it have; manifests have their own limit.
+        limits.MaxRequestBodySize = null;
+        limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        limits.MaxRequestHeaderCount = 64;
+        limits.MaxResponseBufferSize = 512 * 1024;
+        limits.RequestHeadersTimeout = options.HeadersTimeout;
+        limits.KeepAliveTimeout = options.KeepAliveTimeout;
+        limits.MaxConcurrentConnections = options.MaxConnections;
+        limits.MinRequestBodyDataRate = Rate(options);
+        limits.MinResponseDataRate = Rate(options);
+    }
+
+    /// <summary>Where a proxy is trusted, the address that it names is the request's from here on.</summary>
+    public static void UseTrustedProxies(this IApplicationBuilder app, HttpOptions options)
+    {
+        if (options.TrustedProxies.Count == 0) return;
+        var forwarded = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+            ForwardLimit = null, // as many as there are trusted ones in a row
+        };
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var network in options.TrustedProxies) forwarded.KnownIPNetworks.Add(network);
+        app.UseForwardedHeaders(forwarded);
+    }
+
+    private static MinDataRate? Rate(HttpOptions options) => options.MinDataRate == 0 ? null : new MinDataRate(options.MinDataRate, options.MinDataRateGrace);
+}
