@@ -15,41 +15,38 @@ public sealed partial class ContentStore
     /// </summary>
     public IDisposable? LeaseToRead() => FileLock.SharedByReader(_sweepLock);
 
-    /// <summary>
-    /// Removes blobs that <paramref name="reachable"/> does not list, and what killed processes left half-written.
-    /// </summary>
-    /// <param name="reachable">Called when no lease is held; gives every digest that is needed.</param>
-    /// <param name="isNeededLayer">Says of a diffID under <see cref="Layers"/> whether it stays.</param>
+    /// <summary>Removes what is not needed, and what killed processes left half-written.</summary>
+    /// <param name="needed">Called when no lease is held.</param>
     /// <param name="removeLayer">Removes what an unpacked layer has, which only those who unpack know how to.</param>
     /// <returns>What was removed, or null when something is in flight: then a later sweep does it.</returns>
-    /// <param name="abandonedBefore">Downloads that nobody has gone on with since then go, too; null keeps them all.</param>
-    public Swept? TrySweep(Func<IReadOnlySet<Digest>> reachable, Func<Digest, bool> isNeededLayer, Action<Digest> removeLayer, DateTimeOffset? abandonedBefore = null)
+    public Swept? TrySweep(Func<NeededContent> needed, Action<Digest> removeLayer)
     {
         using var held = ToWrite(() => FileLock.TryExclusive(_sweepLock));
         if (held is null) return null;
-        var keep = reachable();
+        var keep = needed();
         var removed = new List<Digest>();
         long freed = 0;
-        foreach (var (digest, size) in Blobs().ToArray())
+        foreach (var (digest, size) in Blobs().Where(b => !keep.Blobs.Contains(b.Digest)).ToArray())
         {
-            if (keep.Contains(digest)) continue;
             File.Delete(BlobPath(digest));
             removed.Add(digest);
             freed += size;
         }
-        foreach (var left in new DirectoryInfo(_ingest).EnumerateFiles())
-            if (!IsResumable(left) || new DateTimeOffset(left.LastWriteTimeUtc) < abandonedBefore) left.Delete();
-        foreach (var folder in LayerFolders().Where(f => !isNeededLayer(f.DiffId)).ToArray())
+        var partials = Partials().Where(keep.IsNeededPartial).Select(p => p.Digest).ToHashSet();
+        var left = IngestFiles().Where(f => f.Digest is not { } digest || !partials.Contains(digest)).Select(f => f.File);
+        var facts = FactFiles().Where(f => !keep.IsNeededFact(f.Digest)).Select(f => f.File);
+        foreach (var file in left.Concat(facts).ToArray())
+        {
+            freed += file.Length;
+            file.Delete();
+        }
+        foreach (var folder in LayerFolders().Where(f => !keep.IsNeededLayer(f.DiffId)).ToArray())
         {
             removeLayer(folder.DiffId);
             Directory.Delete(folder.Path, recursive: true);
         }
         return new Swept(removed, freed);
     }
-
-    /// <summary>A download has its digest in its name, and can go on; other files there belong to processes that are gone.</summary>
-    private static bool IsResumable(FileInfo file) =>
-        Digest.TryParse(Path.GetFileNameWithoutExtension(file.Name).Replace('-', ':'), provider: null, out _);
 
     private IEnumerable<(Digest DiffId, string Path)> LayerFolders()
     {
@@ -63,5 +60,17 @@ public sealed partial class ContentStore
     }
 }
 
+/// <summary>What a sweep leaves.</summary>
+/// <param name="Blobs">Every digest that is needed.</param>
+/// <param name="IsNeededLayer">Of a diffID under <see cref="ContentStore.Layers"/>.</param>
+public sealed record NeededContent(IReadOnlySet<Digest> Blobs, Func<Digest, bool> IsNeededLayer)
+{
+    /// <summary>Of the digest that files under <see cref="ContentStore.Facts"/> are about.</summary>
+    public Func<Digest, bool> IsNeededFact { get; init; } = _ => true;
+
+    public Func<PartialDownload, bool> IsNeededPartial { get; init; } = _ => true;
+}
+
 /// <summary>What a sweep removed.</summary>
+/// <param name="FreedBytes">Bytes of blobs, ingests and facts; who removes layers knows theirs.</param>
 public sealed record Swept(IReadOnlyList<Digest> Removed, long FreedBytes);

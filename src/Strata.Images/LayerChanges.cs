@@ -6,19 +6,20 @@ namespace Strata.Images;
 internal sealed class LayerChanges
 {
     private readonly HashSet<string> _present = new(StringComparer.Ordinal);
-    private bool _unknown;
 
-    /// <summary>
-    /// The next layer's counts. A directory that is there already is no change: tars name every folder on the way to a file. Null from the
-    /// first layer on whose index is not there.
-    /// </summary>
-    public (int? Added, int? Changed, int? Removed)? Next(LayerIndex? index)
+    /// <summary>Of each layer; null from the first one on whose index is not there.</summary>
+    public static IReadOnlyList<FileChanges?> Of(IReadOnlyList<LayerIndex?> layers)
     {
-        _unknown |= index is null;
-        if (_unknown) return null;
+        var changes = new LayerChanges();
+        return [.. layers.TakeWhile(l => l is not null).Select(l => changes.Next(l!)), .. layers.SkipWhile(l => l is not null).Select(_ => (FileChanges?)null)];
+    }
+
+    /// <summary>The next layer's counts. A directory that is there already is no change: tars name every folder on the way to a file.</summary>
+    private FileChanges Next(LayerIndex index)
+    {
         int added = 0, changed = 0, removed = 0;
         var gone = new List<string>();
-        foreach (var entry in index!.InTarOrder())
+        foreach (var entry in index.InTarOrder())
         {
             if (entry.Whiteout != Whiteout.None)
             {
@@ -33,7 +34,7 @@ internal sealed class LayerChanges
             if (_present.Add(entry.Path)) added++;
             else if (entry.Type != EntryType.Directory) changed++;
         }
-        return (added, changed, removed);
+        return new FileChanges(added, changed, removed);
     }
 
     private void Hide(string path, LayerIndex index)

@@ -23,14 +23,20 @@ public sealed record LayerDetails
     public required long? UnpackedSize { get; init; }
 
     /// <summary>Paths that no lower layer of this image has.</summary>
-    public required int? Added { get; init; }
+    public int? Added => Changes.Value?.Added;
 
     /// <summary>Paths that a lower layer has, too, and that this one writes anew.</summary>
-    public required int? Changed { get; init; }
+    public int? Changed => Changes.Value?.Changed;
 
     /// <summary>Paths that this layer hides (whiteouts).</summary>
-    public required int? Removed { get; init; }
+    public int? Removed => Changes.Value?.Removed;
+
+    /// <summary>Counted when first asked for: it takes a walk through all files of all layers. Null when an index on the way is missing.</summary>
+    public required Lazy<FileChanges?> Changes { get; init; }
 
     /// <summary>The instruction as a Dockerfile would have it: without the shell prefix and the builder's marks.</summary>
     public string Instruction => Images.Instruction.Of(CreatedBy);
 }
+
+/// <summary>How many paths a layer adds to, changes in and takes from what is below it.</summary>
+public sealed record FileChanges(int Added, int Changed, int Removed);

@@ -25,6 +25,7 @@ public sealed partial class LocalImages
             try
             {
                 var top = await CopyToAsync(from, target, options, tracker, cancellationToken).ConfigureAwait(false);
+                MarkUsed(top.Digest);
                 tracker.Report(TransferPhase.Done);
                 return new CopyResult(top.Digest, top.MediaType, tracker.Moved, tracker.Reused);
             }

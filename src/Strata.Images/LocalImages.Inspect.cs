@@ -45,12 +45,12 @@ public sealed partial class LocalImages
     private List<LayerDetails> DescribeLayers(Manifest manifest, ImageConfig config)
     {
         var history = config.HistoryOfLayers();
-        var changes = new LayerChanges();
         var layers = new List<LayerDetails>();
-        for (var i = 0; i < Math.Min(manifest.Layers.Count, config.RootFs.DiffIds.Count); i++)
+        LayerIndex?[] indexes = [.. config.RootFs.DiffIds.Take(manifest.Layers.Count).Select(d => LayerIndex.TryLoad(store.Layers, d))];
+        var changes = new Lazy<IReadOnlyList<FileChanges?>>(() => LayerChanges.Of(indexes));
+        for (var i = 0; i < indexes.Length; i++)
         {
-            var index = LayerIndex.TryLoad(store.Layers, config.RootFs.DiffIds[i]);
-            var (added, changed, removed) = changes.Next(index) ?? (null, null, null);
+            var position = i;
             layers.Add(new LayerDetails
             {
                 Position = i,
@@ -58,10 +58,8 @@ public sealed partial class LocalImages
                 DiffId = config.RootFs.DiffIds[i],
                 Created = history[i]?.Created,
                 CreatedBy = history[i]?.CreatedBy,
-                UnpackedSize = index?.ContentSize,
-                Added = added,
-                Changed = changed,
-                Removed = removed,
+                UnpackedSize = indexes[i]?.ContentSize,
+                Changes = new Lazy<FileChanges?>(() => changes.Value[position]),
             });
         }
         return layers;

@@ -36,6 +36,7 @@ public sealed partial class LocalImages
         var loaded = new List<LoadedImage>();
         foreach (var (manifest, names) in taken)
         {
+            MarkUsed(manifest.Digest);
             if (names.Count == 0) ImageNames.Keep(store, manifest);
             foreach (var name in names) ImageNames.Set(store, new NamedImage(name, manifest, RegistryDigest: null));
             loaded.Add(new LoadedImage(ReadManifest(manifest.Digest).Config.Digest, manifest.Digest, names));

@@ -9,6 +9,7 @@ public sealed partial class LocalImages
     /// <exception cref="ImageException">A layer is missing or damaged.</exception>
     public async Task ObserveLayersAsync(ImageDetails image, CancellationToken cancellationToken)
     {
+        MarkUsed(image.ManifestDescriptor.Digest);
         foreach (var layer in image.Layers)
         {
             if (_pass.IsComplete(layer.DiffId, unpacked: false)) continue;

@@ -36,6 +36,7 @@ public sealed partial class LocalImages
         // Who has all platforms of it keeps them: what was asked for is what the name stands for already.
         var isBelow = options.Platform is null && before?.Manifest.Digest == top.Descriptor.Digest;
         if (!isBelow) ImageNames.Set(store, new NamedImage(name, Plain(chosen.Descriptor), top.Descriptor.Digest));
+        MarkUsed(chosen.Descriptor.Digest);
         tracker.Report(TransferPhase.Done);
         return new PullResult(name, top.Descriptor.Digest, manifest.Config.Digest,
             IsNew: !isBelow && before?.Manifest.Digest != chosen.Descriptor.Digest, tracker.Moved, tracker.Reused);

@@ -46,6 +46,7 @@ public sealed partial class LocalImages
         await store.AddDocumentAsync(top.Descriptor.MediaType, top.Bytes, cancellationToken).ConfigureAwait(false);
         var before = ImageNames.Read(store).FirstOrDefault(i => Equals(i.Name, name));
         ImageNames.Set(store, new NamedImage(name, Plain(top.Descriptor), top.Descriptor.Digest), replaces: m => parts.Exists(p => p.Fetched.Descriptor.Digest == m));
+        MarkUsed(top.Descriptor.Digest);
         tracker.Report(TransferPhase.Done);
         var shown = _stored.Representative(top.Descriptor)!;
         return new PullResult(name, top.Descriptor.Digest, _stored.TryConfig(shown)!.Value,

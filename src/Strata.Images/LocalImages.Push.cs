@@ -35,6 +35,7 @@ public sealed partial class LocalImages
         await registries.PutManifestAsync(name, image.Manifest.MediaType, top, cancellationToken).ConfigureAwait(false);
 
         NoteIfWritable(image with { Name = name, RegistryDigest = image.Manifest.Digest });
+        MarkUsed(image.Manifest.Digest);
         tracker.Report(TransferPhase.Done);
         return new PushResult(name, image.Manifest.Digest, image.Manifest.Size, tracker.Moved, tracker.Reused);
     }

@@ -22,6 +22,7 @@ public sealed partial class LocalImages
         var image = Documents(resolver.Resolve(nameOrId)[0], nameOrId);
         var newBase = Documents(resolver.Resolve(onto)[0], onto);
         var below = oldBase is null ? FindBase(image, nameOrId) : Documents(resolver.Resolve(oldBase)[0], oldBase);
+        foreach (var used in (NamedImage[])[image.Entry, newBase.Entry]) MarkUsed(used.Manifest.Digest);
         var shared = below.Config.RootFs.DiffIds.Count;
         if (!IsBelow(below.Config, image.Config))
             throw new ImageException($"{nameOrId} is not built on {below.Name}: its first {shared} layers are not that image's",

@@ -1,4 +1,5 @@
 using Strata.Content;
+using Strata.Images.Pruning;
 using Strata.Images.Usage;
 using Strata.Layers;
 using Strata.Oci;
@@ -57,24 +58,33 @@ public sealed partial class LocalImages
     /// <summary>How long the beginning of a download waits for its end.</summary>
     private static readonly TimeSpan PartialsStay = TimeSpan.FromDays(7);
 
-    /// <summary>Removes what nothing names. Nothing is removed, and null given back, while content is in flight.</summary>
-    private (Swept? Swept, long FreedBytes) Sweep()
+    /// <summary>Removes what nothing names, and what a plan takes besides. Nothing is removed, and null given back, while content is in flight.</summary>
+    private (Swept? Swept, long FreedBytes) Sweep(PrunePlan? plan = null)
     {
         var layers = DiskUse.Layers(store).Select(d => (DiffId: d, Bytes: DiskUse.OfLayer(store, d))).ToArray();
-        var left = DiskUse.OfFolder(SpoolFolder);
-        // The mark is made anew when no lease is held: an image may have got its name just now.
-        StoreMark? mark = null;
-        var swept = store.TrySweep(() => Complete(mark = StoreMark.Of(store)).Blobs.ToHashSet(), diffId => mark!.NeedsLayer(diffId),
-            diffId => LayerUnpacker.Remove(store.Layers, diffId), clock.GetUtcNow() - PartialsStay);
+        var abandoned = clock.GetUtcNow() - PartialsStay;
+        var swept = store.TrySweep(
+            () =>
+            {
+                // The mark is made anew when no lease is held: an image may have got its name just now.
+                var mark = Complete(StoreMark.Of(store), Nothing);
+                bool Stays(Digest layer) => mark.NeedsLayer(layer) && plan?.Derived.Contains(layer) != true;
+                return new NeededContent(mark.Blobs.ToHashSet(), Stays)
+                {
+                    IsNeededFact = d => mark.NeedsLayer(d) ? Stays(d) : mark.SharersOf(d) > 0,
+                    IsNeededPartial = p => plan?.Keeps(p) ?? p.LastWritten >= abandoned,
+                };
+            },
+            diffId => LayerUnpacker.Remove(store.Layers, diffId));
         if (swept is null) return (null, 0);
         var gone = layers.Where(l => !Directory.Exists(DiskUse.LayerFolder(store, l.DiffId))).Sum(l => l.Bytes);
-        return (swept, swept.FreedBytes + gone + left);
+        return (swept, swept.FreedBytes + gone);
     }
 
     /// <summary>An image whose documents cannot be read keeps everything: what it needs is not known.</summary>
-    private static StoreMark Complete(StoreMark mark)
+    private static StoreMark Complete(StoreMark mark, IReadOnlySet<Digest> going)
     {
-        if (mark.Images.Find(i => i.Fault is not null) is not { } damaged) return mark;
+        if (mark.Images.Find(i => i.Fault is not null && !going.Contains(i.Manifest)) is not { } damaged) return mark;
         var name = damaged.Entries.Select(e => e.Name?.Familiar).FirstOrDefault(n => n is not null) ?? damaged.Manifest.Short;
         throw new ImageException($"nothing was swept: the image {name} is damaged, and what it needs is not known",
             "fetch what is missing with: strata repair; or remove that image", damaged.Fault);

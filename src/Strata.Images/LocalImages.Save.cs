@@ -21,6 +21,7 @@ public sealed partial class LocalImages
         var resolver = new ImageResolver(store);
         // All are found before the first byte is written.
         var wanted = namesOrIds.Select(n => (Text: n, Image: resolver.Resolve(n)[0], Name: NameIn(n))).ToArray();
+        foreach (var image in wanted) MarkUsed(image.Image.Manifest.Digest);
         var archive = new ImageArchiveWriter(output, forDocker: true);
         foreach (var image in wanted.GroupBy(w => w.Image.Manifest.Digest))
         {

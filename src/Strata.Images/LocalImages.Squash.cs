@@ -19,6 +19,7 @@ public sealed partial class LocalImages
     {
         using var lease = store.Lease();
         var image = Documents(new ImageResolver(store).Resolve(nameOrId)[0], nameOrId);
+        MarkUsed(image.Entry.Manifest.Digest);
         if (target is null && image.Entry.Name is null)
             throw new ImageException($"{nameOrId} has no name that the new image could take over", "give it one with -t NAME:TAG");
         var first = from is null ? 0 : PositionOf(image, from);

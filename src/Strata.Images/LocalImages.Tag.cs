@@ -12,5 +12,6 @@ public sealed partial class LocalImages
         using var lease = store.Lease();
         var image = new ImageResolver(store).Resolve(source)[0];
         ImageNames.Set(store, new NamedImage(target, image.Manifest, RegistryDigest: null));
+        MarkUsed(image.Manifest.Digest);
     }
 }

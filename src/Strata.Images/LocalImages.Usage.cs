@@ -19,7 +19,9 @@ public sealed partial class LocalImages
         var blobs = store.Blobs().ToArray();
         var layers = DiskUse.Layers(store).Select(d => (DiffId: d, Bytes: DiskUse.OfLayer(store, d))).ToArray();
         var facts = DiskUse.Files(store.Facts).ToArray();
+        var stray = store.FactFiles().Where(f => !mark.NeedsLayer(f.Digest) && mark.SharersOf(f.Digest) == 0).ToArray();
         var ingest = DiskUse.Files(SpoolFolder).ToArray();
+        var partials = store.Partials().Where(p => p.LastWritten >= clock.GetUtcNow() - PartialsStay).ToArray();
         return new StoreUsage
         {
             Images = [.. mark.Images.Select(i => UsageOf(mark, i))],
@@ -27,9 +29,9 @@ public sealed partial class LocalImages
                 mark.IsComplete ? blobs.Where(b => !named.Contains(b.Digest)).Sum(b => b.Size) : 0),
             Layers = new UsagePart(layers.Length, layers.Count(l => namedLayers.Contains(l.DiffId)), layers.Sum(l => l.Bytes),
                 mark.IsComplete ? layers.Where(l => !namedLayers.Contains(l.DiffId)).Sum(l => l.Bytes) : 0),
-            // Facts may be shared by anything and cost little to keep; nothing removes them on its own.
-            Facts = new UsagePart(facts.Length, facts.Length, facts.Sum(f => f.Length), 0),
-            Ingest = new UsagePart(ingest.Length, 0, ingest.Sum(f => f.Length), ingest.Sum(f => f.Length)),
+            // Facts of what no image has go with the next prune; those of images are dear to make and cost little to keep.
+            Facts = new UsagePart(facts.Length, facts.Length - stray.Length, facts.Sum(f => f.Length), mark.IsComplete ? stray.Sum(f => f.File.Length) : 0),
+            Ingest = new UsagePart(ingest.Length, partials.Length, ingest.Sum(f => f.Length), ingest.Sum(f => f.Length) - partials.Sum(p => p.Bytes)),
         };
     }
 

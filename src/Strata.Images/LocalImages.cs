@@ -17,6 +17,9 @@ public sealed partial class LocalImages(ContentStore store, RegistryClient regis
     private readonly LayerPass _pass = new(store, observers);
     private readonly StoredImages _stored = new(store);
 
+    /// <summary>Keeps that somebody wanted the image, for <see cref="Prune"/>: what only looks at documents does not count.</summary>
+    private void MarkUsed(Digest manifest) => store.MarkUsed(manifest, clock.GetUtcNow());
+
     private Manifest ReadManifest(Digest digest) => Manifest.Parse(store.ReadDocument(digest, Manifest.MaxBytes));
 
     private ImageConfig ReadConfig(Manifest manifest) => ImageConfig.Parse(store.ReadDocument(manifest.Config.Digest, ImageConfig.MaxBytes));

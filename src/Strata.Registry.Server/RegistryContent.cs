@@ -16,10 +16,10 @@ internal sealed class RegistryContent(RegistryDatabase database, IBlobStorage st
 
     public async ValueTask<byte[]?> ReadBlobAsync(string repository, Digest digest, int most, CancellationToken cancellationToken)
     {
-        if (database.Read((repository, digest), static (r, s) => r.BlobSize(s.repository, s.digest)) is not { } size || size > most) return null;
-        using var blob = await storage.OpenAsync(digest, cancellationToken).ConfigureAwait(false);
-        if (blob is null || blob.Size != size) return null;
-        var content = new byte[size];
+        if (database.Read((repository, digest), static (r, s) => r.Blob(s.repository, s.digest)) is not { } found || found.Size > most) return null;
+        using var blob = await storage.OpenAsync(found.Key, cancellationToken).ConfigureAwait(false);
+        if (blob is null || blob.Size != found.Size) return null;
+        var content = new byte[found.Size];
         for (var at = 0; at < content.Length;)
         {
             var read = await blob.ReadAsync(content.AsMemory(at), at, cancellationToken).ConfigureAwait(false);

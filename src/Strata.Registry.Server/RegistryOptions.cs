@@ -15,6 +15,10 @@ public sealed record RegistryOptions : ISettings<RegistryOptions>
     /// <summary>Bytes of manifests held in memory. 0 to 1 GiB; default 8 MiB.</summary>
     public int ManifestCacheBytes { get; init; } = 8 * 1024 * 1024;
 
+    public GarbageOptions Garbage { get; init; } = new();
+
+    public ScrubOptions Scrub { get; init; } = new();
+
     public LimitOptions Limits { get; init; } = new();
 
     public static RegistryOptions Read(SettingsSection from, RegistryOptions usual) => usual with
@@ -29,6 +33,8 @@ public sealed record RegistryOptions : ISettings<RegistryOptions>
     {
         if (string.IsNullOrWhiteSpace(DataFolder)) yield return $"{nameof(DataFolder)} is empty; name a folder";
         foreach (var fault in SettingsSection.FaultsOf(this)) yield return fault;
+        foreach (var fault in SettingsSection.FaultsOf(Garbage)) yield return fault;
+        foreach (var fault in SettingsSection.FaultsOf(Scrub)) yield return fault;
         foreach (var fault in SettingsSection.FaultsOf(Limits)) yield return fault;
     }
 }

@@ -42,7 +42,21 @@ public static class RegistryServerExtensions
         services.AddSingleton<ReferrerEndpoints>();
         services.AddSingleton<RegistryDispatcher>();
         services.AddSingleton<IRegistryContent, RegistryContent>();
+        services.AddSingleton(options.Garbage);
+        services.AddSingleton<GarbageCollector>();
+        services.AddSingleton<OrphanSweep>();
+        services.AddSingleton(options.Scrub);
+        services.AddSingleton<Scrubber>();
+        services.AddSingleton<IRegistryMaintenance, RegistryMaintenance>();
+        services.AddSingleton<Mirrors>();
+        services.AddSingleton<ManifestMirror>();
+        services.AddSingleton<BlobMirror>();
+        services.AddSingleton<TagMirror>();
+        services.AddSingleton<MirrorSweep>();
+        services.AddHostedService(s => s.GetRequiredService<MirrorSweep>());
         services.AddHostedService<UploadSweeper>();
+        services.AddHostedService<GarbageService>();
+        services.AddHostedService<ScrubService>();
         return services;
     }
 

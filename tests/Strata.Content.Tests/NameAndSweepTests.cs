@@ -30,7 +30,7 @@ public sealed class NameAndSweepTests : StoreFolder
     {
         var kept = await AddAsync("kept");
         var gone = await AddAsync("gone");
-        var swept = Store.TrySweep(() => new HashSet<Digest> { kept }, _ => true, _ => { }).ShouldNotBeNull();
+        var swept = Store.TrySweep(() => new NeededContent(new HashSet<Digest> { kept }, _ => true), _ => { }).ShouldNotBeNull();
         swept.Removed.ShouldBe([gone]);
         swept.FreedBytes.ShouldBe(4);
         Store.Contains(kept).ShouldBeTrue();
@@ -41,9 +41,9 @@ public sealed class NameAndSweepTests : StoreFolder
     public async Task While_somebody_has_content_in_flight_nothing_is_swept()
     {
         var fresh = await AddAsync("fresh");
-        using (ContentStore.Open(Store.Root).Lease()) Store.TrySweep(() => new HashSet<Digest>(), _ => true, _ => { }).ShouldBeNull();
+        using (ContentStore.Open(Store.Root).Lease()) Store.TrySweep(() => new NeededContent(new HashSet<Digest>(), _ => true), _ => { }).ShouldBeNull();
         Store.Contains(fresh).ShouldBeTrue();
-        Store.TrySweep(() => new HashSet<Digest>(), _ => true, _ => { }).ShouldNotBeNull();
+        Store.TrySweep(() => new NeededContent(new HashSet<Digest>(), _ => true), _ => { }).ShouldNotBeNull();
         Store.Contains(fresh).ShouldBeFalse();
     }
 
@@ -51,7 +51,7 @@ public sealed class NameAndSweepTests : StoreFolder
     public void A_sweep_takes_what_killed_processes_left_half_written()
     {
         File.WriteAllText(Path.Combine(Store.Root, "ingest", "left"), "half");
-        _ = Store.TrySweep(() => new HashSet<Digest>(), _ => true, _ => { });
+        _ = Store.TrySweep(() => new NeededContent(new HashSet<Digest>(), _ => true), _ => { });
         Leftovers.ShouldBeEmpty();
     }
 

@@ -100,9 +100,9 @@ public sealed class PartialBlobTests : StoreFolder
     {
         var promised = Promised(Large, DigestAlgorithm.Sha256);
         using (var first = await OpenAsync(promised)) await WriteAsync(first, Large.AsMemory(0, Checkpoint));
-        _ = Store.TrySweep(() => new HashSet<Digest>(), _ => true, _ => { }, abandonedBefore: DateTimeOffset.UnixEpoch);
+        _ = Store.TrySweep(() => new NeededContent(new HashSet<Digest>(), _ => true), _ => { });
         Leftovers.ShouldNotBeEmpty();
-        _ = Store.TrySweep(() => new HashSet<Digest>(), _ => true, _ => { }, abandonedBefore: DateTimeOffset.MaxValue);
+        _ = Store.TrySweep(() => new NeededContent(new HashSet<Digest>(), _ => true) { IsNeededPartial = _ => false }, _ => { });
         Leftovers.ShouldBeEmpty();
     }
 

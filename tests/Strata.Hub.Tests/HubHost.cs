@@ -29,6 +29,8 @@ public sealed class HubHost : IAsyncDisposable
 
     public string Secret => File.ReadAllText(Path.Combine(Folder, "publisher-secret")).Trim();
 
+    public IServiceProvider Services => _app.Services;
+
     internal Catalogue Catalogue => _app.Services.GetRequiredService<Catalogue>();
 
     /// <summary>The first administrator's password, as long as it is in its file.</summary>
@@ -38,26 +40,28 @@ public sealed class HubHost : IAsyncDisposable
 
     internal TokenSigner Signer => _app.Services.GetRequiredService<TokenSigner>();
 
-    public static Task<HubHost> StartAsync() => StartAsync(Directory.CreateTempSubdirectory("strata-hub-").FullName, ownsFolder: true);
-
     /// <summary>A hub with accounts, whose passwords are hashed quickly.</summary>
     /// <param name="auth">What is different from that.</param>
     /// <param name="time">The hub's clock.</param>
     /// <param name="before">What happens before a request is answered.</param>
     public static Task<HubHost> WithAccountsAsync(AuthOptions? auth = null, TimeProvider? time = null, Func<HttpContext, Task>? before = null) => StartAsync(
         Directory.CreateTempSubdirectory("strata-hub-").FullName, ownsFolder: true,
-        (auth ?? new AuthOptions()) with { Mode = AuthMode.Accounts, PasswordRounds = 1000 }, time, before);
+        services: s => s.AddSingleton(time ?? TimeProvider.System), auth: (auth ?? new AuthOptions()) with { Mode = AuthMode.Accounts, PasswordRounds = 1000 }, before: before);
+
+    public static Task<HubHost> StartAsync(IReadOnlyList<MirrorOptions>? mirrors = null, Action<IServiceCollection>? services = null) =>
+        StartAsync(Directory.CreateTempSubdirectory("strata-hub-").FullName, ownsFolder: true, mirrors, services);
 
     public static async Task<HubHost> StartAsync(
-        string folder, bool ownsFolder, AuthOptions? auth = null, TimeProvider? time = null, Func<HttpContext, Task>? before = null)
+        string folder, bool ownsFolder, IReadOnlyList<MirrorOptions>? mirrors = null, Action<IServiceCollection>? services = null,
+        AuthOptions? auth = null, Func<HttpContext, Task>? before = null)
     {
         var host = new HubHost(folder, ownsFolder);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
-        if (time is not null) builder.Services.AddSingleton(time);
+        services?.Invoke(builder.Services);
         builder.Services.AddRegistryServer(new RegistryOptions { DataFolder = folder });
-        builder.Services.AddHub(new HubOptions { DataFolder = folder, Auth = auth ?? new AuthOptions() });
+        builder.Services.AddHub(new HubOptions { DataFolder = folder, Mirrors = mirrors ?? [], Auth = auth ?? new AuthOptions() });
         host._app = builder.Build();
         if (before is not null)
         {

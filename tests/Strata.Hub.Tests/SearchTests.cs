@@ -135,4 +135,22 @@ public sealed class SearchTests : IAsyncLifetime
         result.GetProperty("is_official").GetBoolean().ShouldBeTrue();
         result.GetProperty("is_automated").GetBoolean().ShouldBeFalse();
     }
+
+    [Fact]
+    public async Task One_of_ten_thousand_repositories_is_found()
+    {
+        for (var i = 0; i < 10_000; i++)
+        {
+            var name = $"team{i % 100}/service-{i}";
+            var tag = new HubTag("latest", "sha256:0", 1, DateTimeOffset.UnixEpoch, ["linux/amd64"]);
+            _hub.Catalogue.Set(new HubRepository
+            {
+                Name = name,
+                Description = $"Service number {i} of the example, with words enough to be like a real description of an image",
+                Tags = System.Collections.Immutable.ImmutableSortedDictionary<string, HubTag>.Empty.Add("latest", tag),
+            });
+        }
+        (await _hub.NamesAsync("q=service-9999")).ShouldBe(["team99/service-9999"]);
+        (await _hub.NamesAsync("q=number+example")).Length.ShouldBe(25);
+    }
 }

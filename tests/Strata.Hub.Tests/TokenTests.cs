@@ -116,11 +116,11 @@ public sealed class TokenTests : IAsyncLifetime
         var folder = Directory.CreateTempSubdirectory("strata-hub-").FullName;
         var auth = new AuthOptions { Mode = AuthMode.Accounts, PasswordRounds = 1000 };
         string token;
-        await using (var first = await HubHost.StartAsync(folder, ownsFolder: false, auth))
+        await using (var first = await HubHost.StartAsync(folder, ownsFolder: false, auth: auth))
             token = (await first.TokenAsync(HubHost.Basic("admin", first.AdminPassword))).Parameter!;
         File.GetUnixFileMode(Path.Combine(folder, "token-key")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.GetUnixFileMode(Path.Combine(folder, "admin-password")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        await using var second = await HubHost.StartAsync(folder, ownsFolder: true, auth);
+        await using var second = await HubHost.StartAsync(folder, ownsFolder: true, auth: auth);
         (await second.Signer.ReadAsync(token)).ShouldNotBeNull();
     }
 

@@ -65,8 +65,11 @@ public sealed class AccessTests
         rule.Last.UploadStarted.ShouldBeNull();
         await host.Client.SendAsync("GET", begun.Header("Location"));
         rule.Last.UploadStarted!.Value.ShouldBeInRange(before, TimeProvider.System.GetUtcNow());
-        await host.Client.SendAsync("PATCH", $"/v2/{Repository}/blobs/uploads/0123");
-        rule.Last.UploadStarted.ShouldBeNull();
+        foreach (var id in (string[])["0123", new string('f', 58)])
+        {
+            (await host.Client.SendAsync("PATCH", $"/v2/{Repository}/blobs/uploads/{id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+            rule.Last.UploadStarted.ShouldBeNull();
+        }
     }
 
     [Fact]

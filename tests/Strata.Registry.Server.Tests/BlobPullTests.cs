@@ -110,7 +110,7 @@ public sealed class BlobPullTests : IAsyncLifetime
     {
         var content = Bytes(10);
         var digest = await Client.PushBlobAsync(content);
-        await File.WriteAllBytesAsync(Path.Combine(_host.Folder, "blobs", "sha256", digest.Hex[..2], digest.Hex), content[..9]);
+        await File.WriteAllBytesAsync(_host.FileOf(digest), content[..9]);
         await (await Client.GetAsync($"/v2/{Repository}/blobs/{digest}")).ShouldBeFaultAsync(HttpStatusCode.NotFound, "BLOB_UNKNOWN");
         await Client.PushBlobAsync(content);
         (await Client.GetByteArrayAsync($"/v2/{Repository}/blobs/{digest}")).ShouldBe(content);

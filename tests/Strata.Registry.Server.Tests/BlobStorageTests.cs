@@ -13,18 +13,18 @@ public abstract class BlobStorageContract
     [Theory]
     [InlineData(DigestAlgorithm.Sha256)]
     [InlineData(DigestAlgorithm.Sha512)]
-    public async Task What_is_committed_is_there_under_its_digest_and_the_upload_is_gone(DigestAlgorithm algorithm)
+    public async Task What_is_committed_is_there_under_its_key_and_the_upload_is_gone(DigestAlgorithm algorithm)
     {
         var content = Bytes(1000);
-        var digest = Digest.Of(content, algorithm);
+        var key = new BlobKey(Digest.Of(content, algorithm), "1a");
         using (var upload = await Storage.CreateUploadAsync("a", Token))
         {
             await upload.AppendAsync([content.AsMemory(0, 400), content.AsMemory(400)], 1000, Token);
-            (await Storage.OpenAsync(digest, Token)).ShouldBeNull();
-            await upload.CommitAsync(digest, Token);
+            (await Storage.OpenAsync(key, Token)).ShouldBeNull();
+            await upload.CommitAsync(key, Token);
         }
         (await Storage.OpenUploadAsync("a", Token)).ShouldBeNull();
-        using var blob = (await Storage.OpenAsync(digest, Token)).ShouldNotBeNull();
+        using var blob = (await Storage.OpenAsync(key, Token)).ShouldNotBeNull();
         blob.Size.ShouldBe(1000);
         var read = new byte[2000];
         (await blob.ReadAsync(read, 990, Token)).ShouldBe(10);
@@ -33,16 +33,50 @@ public abstract class BlobStorageContract
     }
 
     [Fact]
-    public async Task Committing_what_is_there_already_is_harmless()
+    public async Task Two_writings_of_the_same_bytes_come_and_go_by_themselves()
     {
-        for (var i = 0; i < 2; i++)
-        {
-            using var upload = await Storage.CreateUploadAsync("a", Token);
-            await upload.AppendAsync([Bytes(10)], 10, Token);
-            await upload.CommitAsync(Digest.Of(Bytes(10)), Token);
-        }
-        using var blob = (await Storage.OpenAsync(Digest.Of(Bytes(10)), Token)).ShouldNotBeNull();
+        var (first, second) = (await StoreAsync("1a"), await StoreAsync("2b"));
+        await Storage.RemoveAsync(first, Token);
+        (await Storage.OpenAsync(first, Token)).ShouldBeNull();
+        using var blob = (await Storage.OpenAsync(second, Token)).ShouldNotBeNull();
         blob.Size.ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task Whoever_reads_a_blob_that_is_removed_reads_on()
+    {
+        var key = await StoreAsync("1a");
+        using var blob = (await Storage.OpenAsync(key, Token)).ShouldNotBeNull();
+        await Storage.RemoveAsync(key, Token);
+        var read = new byte[10];
+        (await blob.ReadAsync(read, 0, Token)).ShouldBe(10);
+        read.ShouldBe(Bytes(10));
+    }
+
+    [Fact]
+    public async Task What_is_quarantined_is_not_there_and_not_listed()
+    {
+        var key = await StoreAsync("1a");
+        await Storage.QuarantineAsync(key, Token);
+        (await Storage.OpenAsync(key, Token)).ShouldBeNull();
+        (await ListAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Removing_and_quarantining_what_is_not_there_is_harmless()
+    {
+        var key = new BlobKey(Digest.Of(Bytes(10)), "1a");
+        await Storage.RemoveAsync(key, Token);
+        await Storage.QuarantineAsync(key, Token);
+    }
+
+    [Fact]
+    public async Task All_that_is_stored_is_listed()
+    {
+        BlobKey[] keys = [await StoreAsync("1a"), await StoreAsync("2b"), await StoreAsync("", seed: 2)];
+        var listed = await ListAsync();
+        listed.Select(s => s.Key).ShouldBe(keys, ignoreOrder: true);
+        listed.ShouldAllBe(s => s.Size == 10 && s.Written > DateTimeOffset.UnixEpoch);
     }
 
     [Fact]
@@ -64,6 +98,22 @@ public abstract class BlobStorageContract
     {
         using (var upload = await Storage.CreateUploadAsync("a", Token)) await upload.RemoveAsync(Token);
         (await Storage.OpenUploadAsync("a", Token)).ShouldBeNull();
+    }
+
+    private async Task<BlobKey> StoreAsync(string generation, int seed = 1)
+    {
+        var key = new BlobKey(Digest.Of(Bytes(10, seed)), generation);
+        using var upload = await Storage.CreateUploadAsync("a", Token);
+        await upload.AppendAsync([Bytes(10, seed)], 10, Token);
+        await upload.CommitAsync(key, Token);
+        return key;
+    }
+
+    private async Task<List<StoredKey>> ListAsync()
+    {
+        var found = new List<StoredKey>();
+        await foreach (var stored in Storage.ListAsync(Token)) found.Add(stored);
+        return found;
     }
 }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Strata.Oci;
 
 namespace Strata.Registry.Server.Tests;
 
@@ -40,6 +41,15 @@ public sealed class RegistryHost : IAsyncDisposable
         await host._app.StartAsync();
         host.Client = new HttpClient { BaseAddress = new Uri(host._app.Urls.First()), Timeout = TimeSpan.FromMinutes(1) };
         return host;
+    }
+
+    /// <summary>The one file with a blob's bytes.</summary>
+    public string FileOf(Digest digest) => FilesOf(digest).Single();
+
+    public string[] FilesOf(Digest digest)
+    {
+        var folder = Path.Combine(Folder, "blobs", digest.Algorithm.Prefix(), digest.Hex[..2]);
+        return Directory.Exists(folder) ? Directory.GetFiles(folder, digest.Hex + "*") : [];
     }
 
     public async ValueTask DisposeAsync()

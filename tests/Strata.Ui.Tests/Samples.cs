@@ -93,9 +93,7 @@ internal static class Samples
         Created = Now,
         CreatedBy = createdBy,
         UnpackedSize = unpacked,
-        Added = added,
-        Changed = changed,
-        Removed = removed,
+        Changes = new Lazy<FileChanges?>(added is { } more ? new FileChanges(more, changed ?? 0, removed ?? 0) : null),
     };
 
     private static Descriptor Blob(string text, long size) => new() { MediaType = MediaTypes.OciLayerGzip, Digest = Digest(text), Size = size };

@@ -21,7 +21,7 @@ internal static class DfCommand
             }
             else
             {
-                session.Output.List(Rows(usage), ToJson, ToTable, r => r.Type);
+                session.Output.List([.. Rows(usage), .. Budget(session, usage)], ToJson, ToTable, r => r.Type);
             }
             return ExitCode.Done;
         });
@@ -39,12 +39,27 @@ internal static class DfCommand
         ];
     }
 
-    private static JsonObject ToJson(Row row) => new()
+    /// <summary>What the store takes of the budget that the configuration sets, and what the next prune takes back of it; none where there is none.</summary>
+    private static IEnumerable<Row> Budget(Session session, StoreUsage usage)
+    {
+        if (BudgetConfiguration.Load() is not { } budget) yield break;
+        var limit = session.Images.LimitOf(budget, usage);
+        yield return new Row("Budget", usage.Images.Count, usage.Images.Count, usage.Bytes, limit is null ? 0 : Math.Max(0, usage.Bytes - limit.Value)) { LimitBytes = limit };
+    }
+
+    private static JsonObject ToJson(Row row)
+    {
+        var json = Common(row);
+        if (row.Type == "Budget") json["LimitBytes"] = row.LimitBytes;
+        return json;
+    }
+
+    private static JsonObject Common(Row row) => new()
     {
         ["Type"] = row.Type,
         ["TotalCount"] = row.Total.ToString(CultureInfo.InvariantCulture),
         ["Active"] = row.Active.ToString(CultureInfo.InvariantCulture),
-        ["Size"] = Sizes.Text(row.Bytes),
+        ["Size"] = Size(row),
         ["Reclaimable"] = Reclaimable(row),
         ["SizeBytes"] = row.Bytes,
         ["ReclaimableBytes"] = row.Reclaimable,
@@ -54,9 +69,11 @@ internal static class DfCommand
     {
         var table = new TextTable("TYPE", "TOTAL", "ACTIVE", "SIZE", "RECLAIMABLE");
         foreach (var row in rows)
-            table.Add(row.Type, row.Total.ToString(CultureInfo.InvariantCulture), row.Active.ToString(CultureInfo.InvariantCulture), Sizes.Text(row.Bytes), Reclaimable(row));
+            table.Add(row.Type, row.Total.ToString(CultureInfo.InvariantCulture), row.Active.ToString(CultureInfo.InvariantCulture), Size(row), Reclaimable(row));
         return table;
     }
+
+    private static string Size(Row row) => row.LimitBytes is { } limit ? $"{Sizes.Text(row.Bytes)} of {Sizes.Text(limit)}" : Sizes.Text(row.Bytes);
 
     private static string Reclaimable(Row row) => row.Bytes == 0
         ? Sizes.Text(row.Reclaimable)
@@ -86,5 +103,9 @@ internal static class DfCommand
         return table;
     }
 
-    private sealed record Row(string Type, int Total, int Active, long Bytes, long Reclaimable);
+    private sealed record Row(string Type, int Total, int Active, long Bytes, long Reclaimable)
+    {
+        /// <summary>Null where nothing limits it.</summary>
+        public long? LimitBytes { get; init; }
+    }
 }

@@ -27,16 +27,18 @@ internal static class DiffCommand
                 if (Asked(vulnerabilities)) sections.Add(await VulnerabilityDiff.OfAsync(session, a, b, cancellationToken).ConfigureAwait(false));
                 session.Output.Object(new JsonObject(sections.Select(s => KeyValuePair.Create(s.Name, (JsonNode?)s.ToJson()))), asText: () =>
                 {
-                    foreach (var section in sections) Write(section, withHeading: sections.Count > 1);
+                    // The console's own writer goes to the kernel for each line; two images may differ in all of theirs.
+                    using var output = new StreamWriter(Console.OpenStandardOutput(), bufferSize: 64 * 1024);
+                    foreach (var section in sections) Write(output, section, withHeading: sections.Count > 1);
                 });
                 return ExitCode.Done;
             });
     }
 
-    private static void Write(IDiffSection section, bool withHeading)
+    private static void Write(TextWriter output, IDiffSection section, bool withHeading)
     {
-        if (withHeading) Console.Out.WriteLine($"{char.ToUpperInvariant(section.Name[0])}{section.Name[1..]}: {section.Summary}");
-        foreach (var line in section.Lines()) Console.Out.WriteLine((withHeading ? "  " : "") + Terminal.Clean(line));
+        if (withHeading) output.WriteLine($"{char.ToUpperInvariant(section.Name[0])}{section.Name[1..]}: {section.Summary}");
+        foreach (var line in section.Lines()) output.WriteLine((withHeading ? "  " : "") + Terminal.Clean(line));
     }
 }
 

@@ -7,7 +7,7 @@ namespace Strata.Hub;
 /// <summary>The tables of accounts, for any thread: one at a time. Writes are rare, and on disk when they return.</summary>
 internal sealed class AccountDatabase : IDisposable
 {
-    private static readonly DatabaseSchema Schema = new("account_schema", Version: 1);
+    private static readonly DatabaseSchema Schema = new("account_schema", Version: 1, Upgrades: []);
     private readonly Lock _turn = new();
     private readonly DbConnection _connection;
 

@@ -9,7 +9,7 @@ namespace Strata.Hub;
 /// <summary>The hub's own tables, used by one thread at a time.</summary>
 internal sealed class HubDatabase : IDisposable
 {
-    private static readonly DatabaseSchema Schema = new("hub_schema", Version: 1);
+    private static readonly DatabaseSchema Schema = new("hub_schema", Version: 1, Upgrades: []);
     private readonly DbConnection _connection;
 
     public HubDatabase(IDatabaseProvider provider)

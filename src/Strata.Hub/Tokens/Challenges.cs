@@ -28,9 +28,9 @@ internal sealed class Challenges(AuthOptions options)
     private static string? ScopeOf(HttpRequest http, AccessRequest request) => request.Action switch
     {
         RegistryAction.List => "registry:catalog:*",
-        RegistryAction.Pull or RegistryAction.Mount => $"repository:{request.Repository}:pull",
-        RegistryAction.Push => $"repository:{request.Repository}:pull,push" + SourceOf(http),
-        RegistryAction.Delete => $"repository:{request.Repository}:delete",
+        RegistryAction.Pull or RegistryAction.Mount => $"repository:{request.Asked}:pull",
+        RegistryAction.Push => $"repository:{request.Asked}:pull,push" + SourceOf(http),
+        RegistryAction.Delete => $"repository:{request.Asked}:delete",
         _ => null,
     };
 

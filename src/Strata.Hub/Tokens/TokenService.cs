@@ -36,13 +36,17 @@ internal sealed class TokenService(TokenSigner signer, Permissions permissions, 
     {
         var granted = scope switch
         {
-            { Type: ResourceScope.Repository } when ReferenceGrammar.IsRepository(scope.Name) => Granted(permissions.Of(caller, scope.Name), scope.Actions),
+            { Type: ResourceScope.Repository } when ReferenceGrammar.IsRepository(scope.Name) => Granted(RightsOf(caller, scope.Name), scope.Actions),
             // Anybody may ask for the catalogue; it names what the caller may see. The docker engine calls that search.
             { Type: ResourceScope.Registry, Name: ResourceScope.Catalog } => [.. scope.Actions.Where(a => a is "*" or "search")],
             _ => [],
         };
         return granted.Length == 0 ? null : new AccessClaim(scope.Type, scope.Name, granted);
     }
+
+    /// <summary>Which repository a name means is decided when the token is used, and the rights in that one then, too.</summary>
+    private RepositoryRights RightsOf(Caller caller, string repository) => permissions.Of(caller, repository)
+        | (permissions.MayPullMirrored(caller, repository) ? RepositoryRights.Pull : RepositoryRights.None);
 
     private static string[] Granted(RepositoryRights rights, IReadOnlyList<string> asked) =>
         [.. Actions.Where(a => rights.HasFlag(a.Right) && (asked.Contains(a.Action, StringComparer.Ordinal) || asked.Contains("*", StringComparer.Ordinal))).Select(a => a.Action)];

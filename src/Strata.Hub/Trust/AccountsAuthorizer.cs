@@ -53,7 +53,7 @@ internal sealed class AccountsAuthorizer(
             { Action: RegistryAction.List } => token.CoversCatalog,
             // What anybody may read, anybody may link.
             { Action: RegistryAction.Mount } when permissions.IsPublic(request.Repository!) => true,
-            _ => token.Covers(request.Repository!, WordFor(request.Action)) && permissions.Of(caller, request.Repository!).HasFlag(RightFor(request.Action)),
+            _ => token.Covers(request.Asked, WordFor(request.Action)) && permissions.Of(caller, request.Repository!).HasFlag(RightFor(request.Action)),
         };
         return new AccessAnswer(covered ? AccessDecision.Allowed : AccessDecision.InsufficientScope, KnownAs(caller));
     }

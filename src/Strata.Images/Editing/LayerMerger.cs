@@ -19,9 +19,9 @@ internal sealed class LayerMerger(ContentStore store, IReadOnlyList<(Descriptor 
         return await Task.Run(() => WriteAsync(plan, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<IReadOnlyList<IReadOnlyList<LayerEntry>>> ReadEntriesAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<IReadOnlyList<MergeEntry>>> ReadEntriesAsync(CancellationToken cancellationToken)
     {
-        var all = new List<IReadOnlyList<LayerEntry>>();
+        var all = new List<IReadOnlyList<MergeEntry>>();
         foreach (var (layer, diffId) in layers)
         {
             var entries = new EntryList();
@@ -102,11 +102,11 @@ internal sealed class LayerMerger(ContentStore store, IReadOnlyList<(Descriptor 
 
     private sealed class EntryList : ILayerVisitor
     {
-        public List<LayerEntry> Entries { get; } = [];
+        public List<MergeEntry> Entries { get; } = [];
 
         public bool Enter(LayerEntry entry)
         {
-            Entries.Add(entry);
+            Entries.Add(MergeEntry.Of(entry));
             return false;
         }
 

@@ -8,12 +8,12 @@ namespace Strata.Images.Editing;
 /// </summary>
 internal sealed class MendedLinks
 {
-    private readonly IReadOnlyList<IReadOnlyList<LayerEntry>> _layers;
+    private readonly IReadOnlyList<IReadOnlyList<MergeEntry>> _layers;
     private readonly Dictionary<EntryAt, string> _paths = [];
     private readonly Dictionary<EntryAt, string> _targets = [];
     private readonly Lazy<Dictionary<string, List<int>>>[] _byPath;
 
-    public MendedLinks(IReadOnlyList<IReadOnlyList<LayerEntry>> layers, HashSet<EntryAt> kept, int from)
+    public MendedLinks(IReadOnlyList<IReadOnlyList<MergeEntry>> layers, HashSet<EntryAt> kept, int from)
     {
         _layers = layers;
         _byPath = [.. layers.Select(l => new Lazy<Dictionary<string, List<int>>>(() => IndexOf(l)))];
@@ -33,7 +33,7 @@ internal sealed class MendedLinks
 
     public bool TakesFrom(int layer) => _paths.Keys.Any(k => k.Layer == layer);
 
-    private void Mend(EntryAt at, LayerEntry link, HashSet<EntryAt> kept)
+    private void Mend(EntryAt at, MergeEntry link, HashSet<EntryAt> kept)
     {
         // A link that leads nowhere in the image stays as it is: it does no better where it comes from.
         if (Source(at, link) is not { } source) return;
@@ -48,7 +48,7 @@ internal sealed class MendedLinks
     }
 
     /// <summary>The entry that has the content: in the same layer before the link, else in a layer below.</summary>
-    private EntryAt? Source(EntryAt at, LayerEntry link)
+    private EntryAt? Source(EntryAt at, MergeEntry link)
     {
         for (var hops = 0; hops < 64; hops++)
         {
@@ -71,7 +71,7 @@ internal sealed class MendedLinks
         return null;
     }
 
-    private static Dictionary<string, List<int>> IndexOf(IReadOnlyList<LayerEntry> entries)
+    private static Dictionary<string, List<int>> IndexOf(IReadOnlyList<MergeEntry> entries)
     {
         var byPath = new Dictionary<string, List<int>>(StringComparer.Ordinal);
         for (var i = 0; i < entries.Count; i++)

@@ -10,7 +10,7 @@ namespace Strata.Images.Editing;
 /// </summary>
 internal sealed class MergePlan
 {
-    private readonly IReadOnlyList<IReadOnlyList<LayerEntry>> _layers;
+    private readonly IReadOnlyList<IReadOnlyList<MergeEntry>> _layers;
     private readonly HashSet<EntryAt> _kept = [];
 
     /// <summary>For each path that an upper layer has, the type of the entry that is seen.</summary>
@@ -24,7 +24,7 @@ internal sealed class MergePlan
 
     /// <param name="layers">The entries of each layer in the order of its tar, the base first.</param>
     /// <param name="from">The lowest layer that is merged; what is below stays as it is.</param>
-    public MergePlan(IReadOnlyList<IReadOnlyList<LayerEntry>> layers, int from)
+    public MergePlan(IReadOnlyList<IReadOnlyList<MergeEntry>> layers, int from)
     {
         (_layers, From) = (layers, from);
         var below = from == 0 ? null : new MergePlan([.. layers.Take(from)], from: 0).Seen();

@@ -67,6 +67,7 @@ internal sealed class StoreMark
         var diffIds = new HashSet<Digest>();
         Exception? fault = null;
         Digest? id = null;
+        var manifests = new HashSet<Digest> { manifest.Digest };
         try
         {
             var images = new StoredImages(store);
@@ -74,6 +75,7 @@ internal sealed class StoreMark
             {
                 var parsed = Manifest.Parse(store.ReadDocument(below.Digest, Manifest.MaxBytes));
                 blobs.Add(below.Digest);
+                manifests.Add(below.Digest);
                 blobs.Add(parsed.Config.Digest);
                 blobs.UnionWith(parsed.Layers.Select(l => l.Digest));
                 if (LayerTypes.AreOfFiles(parsed))
@@ -85,7 +87,7 @@ internal sealed class StoreMark
         {
             fault = e;
         }
-        Images.Add(new MarkedImage(manifest.Digest, id, entries, blobs, diffIds, fault));
+        Images.Add(new MarkedImage(manifest.Digest, id, entries, manifests, blobs, diffIds, fault));
         foreach (var blob in blobs) Need.In(_blobs, blob).Images.Add(manifest.Digest);
         foreach (var diffId in diffIds) Need.In(_layers, diffId).Images.Add(manifest.Digest);
     }
@@ -102,6 +104,7 @@ internal sealed class StoreMark
 
 /// <param name="Manifest">Tells images apart: two names of one manifest, or of one index with all that is below it, are one image.</param>
 /// <param name="Id">The config's digest, of this machine's platform where there are several; null when the manifest cannot be read.</param>
+/// <param name="Manifests">The manifest, and those below it where it is an index.</param>
 /// <param name="Fault">Why not all that the image needs is known; null when it is.</param>
 internal sealed record MarkedImage(
-    Digest Manifest, Digest? Id, IReadOnlyList<NamedImage> Entries, IReadOnlySet<Digest> Blobs, IReadOnlySet<Digest> DiffIds, Exception? Fault);
+    Digest Manifest, Digest? Id, IReadOnlyList<NamedImage> Entries, IReadOnlySet<Digest> Manifests, IReadOnlySet<Digest> Blobs, IReadOnlySet<Digest> DiffIds, Exception? Fault);

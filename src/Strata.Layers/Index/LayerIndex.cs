@@ -22,6 +22,9 @@ public sealed partial class LayerIndex
 
     public LayerTotals Totals { get; }
 
+    /// <summary>True for the index of the same layer of the same store.</summary>
+    internal bool IsOfSameLayer(LayerIndex other) => ReferenceEquals(this, other) || (_path.Length > 0 && _path == other._path);
+
     /// <summary>Bytes of file content that the layer brings.</summary>
     public long ContentSize => Totals.ContentSize;
 

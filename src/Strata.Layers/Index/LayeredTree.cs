@@ -103,7 +103,7 @@ public sealed partial class LayeredTree(IReadOnlyList<LayerIndex> layers)
         }
     }
 
-    private TreeEntry? EntryOf(Merging.Merged merged, ReadOnlySpan<PathState> states, ReadOnlySpan<byte> path) =>
+    internal TreeEntry? EntryOf(Merging.Merged merged, ReadOnlySpan<PathState> states, ReadOnlySpan<byte> path) =>
         merged.IsThere && layers[merged.Layer].Entry(states[merged.Layer], path) is { } entry ? new TreeEntry(entry, merged.Layer) : null;
 
     private PathState[] NoStates()

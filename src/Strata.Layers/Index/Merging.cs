@@ -5,6 +5,8 @@ namespace Strata.Layers.Indexes;
 /// <summary>How layers lie on each other: what overlayfs would show. OCI image spec, layer.md, "Applying Changesets".</summary>
 internal static class Merging
 {
+    public static Merged Nothing { get; } = new(-1, -1, 0);
+
     /// <param name="states">What each layer says of one path, the base first.</param>
     /// <param name="floor">The lowest layer that shows through in the folder above.</param>
     public static Merged Of(ReadOnlySpan<PathState> states, int floor)

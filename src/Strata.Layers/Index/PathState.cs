@@ -9,6 +9,9 @@ namespace Strata.Layers.Indexes;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct PathState(int Number, bool IsFolder, bool HidesLower)
 {
+    /// <summary>The layer has an entry or a whiteout of this very path.</summary>
+    public bool IsMentioned => Number >= 0 || HidesLower;
+
     public bool IsThere => Number >= 0 || IsFolder;
 
     public bool IsKnown => IsThere || HidesLower;

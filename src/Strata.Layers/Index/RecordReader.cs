@@ -66,9 +66,10 @@ internal ref struct RecordReader
     }
 
     /// <summary>The first place in the order of paths that is not before <paramref name="path"/>.</summary>
-    public int LowerBound(scoped ReadOnlySpan<byte> path, int from = 0)
+    public int LowerBound(scoped ReadOnlySpan<byte> path, int from = 0) => LowerBound(path, from, _count);
+
+    private int LowerBound(scoped ReadOnlySpan<byte> path, int low, int high)
     {
-        var (low, high) = (from, _count);
         while (low < high)
         {
             var middle = (low + high) / 2;
@@ -77,6 +78,19 @@ internal ref struct RecordReader
             else high = middle;
         }
         return low;
+    }
+
+    /// <summary>The same, looked for in growing steps from <paramref name="from"/> on.</summary>
+    public int LowerBoundNear(scoped ReadOnlySpan<byte> path, int from)
+    {
+        var (low, step) = (from, 1);
+        while (low + step <= _count)
+        {
+            MoveTo(Sorted(low + step - 1));
+            if (PathOrder.Compare(Path, path) >= 0) return LowerBound(path, low, low + step - 1);
+            (low, step) = (low + step, step * 2);
+        }
+        return LowerBound(path, low, _count);
     }
 
     /// <exception cref="LayerException">The index is damaged.</exception>

@@ -1,5 +1,4 @@
 using Strata.Layers.Indexes;
-using Strata.Layers.Tar;
 
 namespace Strata.Layers;
 
@@ -11,21 +10,23 @@ public static class TreeDiff
     /// <summary>In the order of paths; read while it is asked for.</summary>
     public static IEnumerable<PathChange> Between(LayeredTree before, LayeredTree after)
     {
-        using var old = before.All().GetEnumerator();
-        using var now = after.All().GetEnumerator();
-        var hasOld = old.MoveNext();
-        var hasNow = now.MoveNext();
-        while (hasOld || hasNow)
+        var paths = new PairedPaths(before.Layers, after.Layers);
+        while (paths.Next())
         {
-            var order = !hasOld ? 1 : !hasNow ? -1 : PathOrder.Compare(PathText.Encode(old.Current.Entry.Path), PathText.Encode(now.Current.Entry.Path));
-            if (order < 0) yield return new PathChange(old.Current.Entry.Path, ChangeKind.Removed, old.Current, null);
-            else if (order > 0) yield return new PathChange(now.Current.Entry.Path, ChangeKind.Added, null, now.Current);
-            else if (Kind(before.FileOf(old.Current).Entry, after.FileOf(now.Current).Entry) is { } kind)
-                yield return new PathChange(now.Current.Entry.Path, kind, old.Current, now.Current);
-            if (order <= 0) hasOld = old.MoveNext();
-            if (order >= 0) hasNow = now.MoveNext();
+            if (paths.IsSame) continue;
+            var old = before.EntryOf(paths.Before, paths.StatesBefore, paths.Path);
+            var now = after.EntryOf(paths.After, paths.StatesAfter, paths.Path);
+            if (Kind(before, old, after, now) is { } kind) yield return new PathChange((now ?? old)!.Entry.Path, kind, old, now);
         }
     }
+
+    private static ChangeKind? Kind(LayeredTree before, TreeEntry? old, LayeredTree after, TreeEntry? now) => (old, now) switch
+    {
+        (null, null) => null,
+        (null, _) => ChangeKind.Added,
+        (_, null) => ChangeKind.Removed,
+        _ => Kind(before.FileOf(old).Entry, after.FileOf(now).Entry),
+    };
 
     private static ChangeKind? Kind(LayerEntry a, LayerEntry b)
     {

@@ -14,9 +14,9 @@ public sealed class ParallelGzip(Stream output) : WriteOnlyStream
 
     private static readonly int Workers = Math.Clamp(Environment.ProcessorCount, 1, 8);
 
-    private readonly Queue<Task<MemoryStream>> _compressing = new();
-    private byte[] _block = new byte[BlockSize];
-    private int _filled;
+    private readonly Queue<Task<Block>> _compressing = new();
+    private readonly Stack<Block> _free = new();
+    private Block _block = new();
     private bool _begun;
     private bool _ended;
 
@@ -24,11 +24,8 @@ public sealed class ParallelGzip(Stream output) : WriteOnlyStream
     {
         while (buffer.Length > 0)
         {
-            var n = Math.Min(buffer.Length, BlockSize - _filled);
-            buffer[..n].CopyTo(_block.AsSpan(_filled));
-            _filled += n;
-            buffer = buffer[n..];
-            if (_filled == BlockSize) Hand();
+            buffer = buffer[_block.Take(buffer)..];
+            if (_block.IsFull) Hand();
         }
     }
 
@@ -37,7 +34,7 @@ public sealed class ParallelGzip(Stream output) : WriteOnlyStream
     {
         if (_ended) return;
         // Nothing at all is a member, too: an empty file is no gzip.
-        if (_filled > 0 || !_begun) Hand();
+        if (!_block.IsEmpty || !_begun) Hand();
         while (_compressing.Count > 0) TakeOldest();
         _ended = true;
     }
@@ -45,21 +42,56 @@ public sealed class ParallelGzip(Stream output) : WriteOnlyStream
     private void Hand()
     {
         while (_compressing.Count > Workers) TakeOldest();
-        var (block, filled) = (_block, _filled);
-        _compressing.Enqueue(Task.Run(() => Compress(block, filled)));
-        (_block, _filled, _begun) = (new byte[BlockSize], 0, true);
+        var block = _block;
+        _compressing.Enqueue(Task.Run(block.Compress));
+        _block = _free.TryPop(out var used) ? used : new Block();
+        _begun = true;
     }
 
     private void TakeOldest()
     {
-        using var member = _compressing.Dequeue().GetAwaiter().GetResult();
-        output.Write(member.GetBuffer().AsSpan(0, (int)member.Length));
+        var block = _compressing.Dequeue().GetAwaiter().GetResult();
+        output.Write(block.Compressed);
+        block.Clear();
+        _free.Push(block);
     }
 
-    private static MemoryStream Compress(byte[] block, int filled)
+    /// <summary>
+    /// Room for a block and for what becomes of it, used again and again: a new one each time is a megabyte that lies about until the
+    /// collector looks at large objects.
+    /// </summary>
+    private sealed class Block
     {
-        var member = new MemoryStream(filled / 2);
-        using (var gzip = new GZipStream(member, CompressionLevel.Optimal, leaveOpen: true)) gzip.Write(block, 0, filled);
-        return member;
+        private readonly byte[] _bytes = new byte[BlockSize];
+        private readonly MemoryStream _member = new();
+        private int _filled;
+
+        public bool IsEmpty => _filled == 0;
+
+        public bool IsFull => _filled == BlockSize;
+
+        public ReadOnlySpan<byte> Compressed => _member.GetBuffer().AsSpan(0, (int)_member.Length);
+
+        /// <summary>How much of it found room.</summary>
+        public int Take(ReadOnlySpan<byte> buffer)
+        {
+            var n = Math.Min(buffer.Length, BlockSize - _filled);
+            buffer[..n].CopyTo(_bytes.AsSpan(_filled));
+            _filled += n;
+            return n;
+        }
+
+        public Block Compress()
+        {
+            using var gzip = new GZipStream(_member, CompressionLevel.Optimal, leaveOpen: true);
+            gzip.Write(_bytes, 0, _filled);
+            return this;
+        }
+
+        public void Clear()
+        {
+            _filled = 0;
+            _member.SetLength(0);
+        }
     }
 }

@@ -8,6 +8,12 @@ namespace Strata.Registry.Server;
 /// <param name="Authorization">The Authorization header as it came, or null. Never log it.</param>
 public readonly record struct AccessRequest(RegistryAction Action, string? Repository, string? Authorization)
 {
+    /// <summary>
+    /// The repository's name as the client has it, which its token is for. It is another one where the client takes this registry for a mirror,
+    /// and leaves the mirror's name out.
+    /// </summary>
+    public string Asked { get; init; } = "";
+
     /// <summary>Host and port as the client names them: whom a token is for.</summary>
     public string Host { get; init; } = "";
 

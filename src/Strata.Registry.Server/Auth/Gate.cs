@@ -7,9 +7,9 @@ namespace Strata.Registry.Server;
 internal sealed class Gate(IRegistryAuthorizer authorizer)
 {
     public async ValueTask<RegistryFault?> CheckAsync(
-        HttpContext context, RegistryAction action, string? repository, DateTimeOffset? uploadStarted = null)
+        HttpContext context, RegistryAction action, string? repository, string asked, DateTimeOffset? uploadStarted)
     {
-        var request = RequestOf(context, action, repository) with { UploadStarted = uploadStarted };
+        var request = RequestOf(context, action, repository) with { Asked = asked, UploadStarted = uploadStarted };
         var answer = await authorizer.AuthorizeAsync(request, context.RequestAborted).ConfigureAwait(false);
         answer.Caller?.SetOn(context);
         if (answer.Decision == AccessDecision.Allowed) return null;
@@ -43,6 +43,7 @@ internal sealed class Gate(IRegistryAuthorizer authorizer)
         var header = context.Request.Headers.Authorization;
         return new AccessRequest(action, repository, header.Count == 0 ? null : header.ToString())
         {
+            Asked = repository ?? "",
             Host = context.Request.Host.Value ?? "",
             Address = context.Connection.RemoteIpAddress,
         };

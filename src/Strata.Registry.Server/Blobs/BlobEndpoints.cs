@@ -5,50 +5,106 @@ using Strata.Oci;
 namespace Strata.Registry.Server;
 
 /// <summary>Pulling and deleting blobs. Distribution spec, "Pulling blobs" and "Deleting Blobs".</summary>
-internal sealed class BlobEndpoints(RegistryDatabase database, IBlobStorage storage, ILogger<BlobEndpoints> logger)
+internal sealed class BlobEndpoints(
+    RegistryDatabase database, IBlobStorage storage, Mirrors mirrors, BlobMirror mirror, GarbageOptions garbage, TimeProvider time, ILogger<BlobEndpoints> logger)
 {
     public async ValueTask<RegistryFault?> GetAsync(HttpContext context, string repository, string reference)
     {
         if (!Digest.TryParse(reference, out var digest)) return BadDigest(reference);
-        if (database.Read((repository, digest), static (r, s) => r.BlobSize(s.repository, s.digest)) is not { } size)
-            return RegistryFault.BlobUnknown(reference);
-
-        var (request, response) = (context.Request, context.Response);
-        var tag = "\"" + reference + "\"";
-        response.Headers["Docker-Content-Digest"] = reference;
-        response.Headers.ETag = tag;
-        response.Headers.AcceptRanges = "bytes";
-        response.ContentType = "application/octet-stream";
-        // Anybody may have pushed these bytes; a browser must not find a page in them.
-        response.Headers.XContentTypeOptions = "nosniff";
-        if (request.Headers.IfNoneMatch is { Count: > 0 } match && match.ToString().Contains(tag, StringComparison.Ordinal))
+        if (Find(repository, digest) is not { } found)
         {
-            response.StatusCode = StatusCodes.Status304NotModified;
-            return null;
+            return mirrors.Find(repository) is { } home
+                ? await GetMirroredAsync(context, home, digest).ConfigureAwait(false)
+                : RegistryFault.BlobUnknown(reference);
         }
-        if (HttpMethods.IsHead(request.Method))
+        var tag = Describe(context.Response, reference);
+        if (IsKnown(context, tag)) return null;
+        if (HttpMethods.IsHead(context.Request.Method))
         {
-            response.ContentLength = size;
+            context.Response.ContentLength = found.Size;
+            await KeepAsync(repository, found, context.RequestAborted).ConfigureAwait(false);
             return null;
         }
 
-        using var blob = await storage.OpenAsync(digest, context.RequestAborted).ConfigureAwait(false);
-        if (blob is null || blob.Size != size)
+        using var blob = await OpenAsync(repository, found, context.RequestAborted).ConfigureAwait(false);
+        if (blob is null || blob.Size != found.Size)
         {
             // Less or more than was verified at the push is damage; its bytes must not pass for the blob.
             logger.BlobLost(reference, repository);
             return RegistryFault.BlobUnknown(reference);
         }
-        return await SendAsync(context, blob, Wanted(request, tag, size)).ConfigureAwait(false);
+        return await SendAsync(context, blob, Wanted(context.Request, tag, found.Size)).ConfigureAwait(false);
+    }
+
+    /// <summary>A blob that its mirror has not kept, or not yet.</summary>
+    private async ValueTask<RegistryFault?> GetMirroredAsync(HttpContext context, MirroredRepository home, Digest digest)
+    {
+        var reference = digest.ToString();
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            if (await home.Upstream.FindBlobAsync(home.Remote, digest, context.RequestAborted).ConfigureAwait(false) is not { } size)
+                return RegistryFault.BlobUnknown(reference);
+            Describe(context.Response, reference);
+            context.Response.ContentLength = size;
+            return null;
+        }
+        using var blob = await mirror.OpenAsync(home, digest, context.RequestAborted).ConfigureAwait(false);
+        if (blob is null) return RegistryFault.BlobUnknown(reference);
+        var tag = Describe(context.Response, reference);
+        return await SendAsync(context, blob, Wanted(context.Request, tag, blob.Size)).ConfigureAwait(false);
+    }
+
+    /// <returns>The entity tag.</returns>
+    private static string Describe(HttpResponse response, string digest)
+    {
+        var tag = "\"" + digest + "\"";
+        response.Headers["Docker-Content-Digest"] = digest;
+        response.Headers.ETag = tag;
+        response.Headers.AcceptRanges = "bytes";
+        response.ContentType = "application/octet-stream";
+        // Anybody may have pushed these bytes; a browser must not find a page in them.
+        response.Headers.XContentTypeOptions = "nosniff";
+        return tag;
+    }
+
+    private static bool IsKnown(HttpContext context, string tag)
+    {
+        if (context.Request.Headers.IfNoneMatch is not { Count: > 0 } match || !match.ToString().Contains(tag, StringComparison.Ordinal)) return false;
+        context.Response.StatusCode = StatusCodes.Status304NotModified;
+        return true;
     }
 
     public async ValueTask<RegistryFault?> DeleteAsync(HttpContext context, string repository, string reference)
     {
         if (!Digest.TryParse(reference, out var digest)) return BadDigest(reference);
-        if (!await database.WriteAsync(w => w.UnlinkBlob(repository, digest), context.RequestAborted).ConfigureAwait(false))
-            return RegistryFault.BlobUnknown(reference);
+        var outcome = await database.WriteAsync(w => w.UnlinkBlob(repository, digest), context.RequestAborted).ConfigureAwait(false);
+        if (!outcome.Found) return RegistryFault.BlobUnknown(reference);
+        if (outcome.Unneeded is { } key) await storage.RemoveAsync(key, CancellationToken.None).ConfigureAwait(false);
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         return null;
+    }
+
+    private BlobEntry? Find(string repository, Digest digest) =>
+        database.Read((repository, digest), static (r, s) => r.Blob(s.repository, s.digest));
+
+    /// <summary>
+    /// A client that asks whether a blob is here means to leave it out of its push. Where nothing but the lease holds the blob, the lease
+    /// begins anew, or the blob could go before the manifest comes.
+    /// </summary>
+    private async ValueTask KeepAsync(string repository, BlobEntry blob, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (blob.Refs > 0 || now - DateTimeOffset.FromUnixTimeMilliseconds(blob.Since) < garbage.Lease / 4) return;
+        await database.WriteAsync(w => w.TouchBlob(repository, blob.Key.Digest, now.ToUnixTimeMilliseconds()), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<IStoredBlob?> OpenAsync(string repository, BlobEntry blob, CancellationToken cancellationToken)
+    {
+        if (await storage.OpenAsync(blob.Key, cancellationToken).ConfigureAwait(false) is { } opened) return opened;
+        // Another push may have brought the same bytes under another key in between.
+        return Find(repository, blob.Key.Digest) is { } again && again.Key != blob.Key
+            ? await storage.OpenAsync(again.Key, cancellationToken).ConfigureAwait(false)
+            : null;
     }
 
     private static ByteRange Wanted(HttpRequest request, string tag, long size)

@@ -13,6 +13,7 @@ internal sealed class RegistryDispatcher(
     ListEndpoints lists,
     ReferrerEndpoints referrers,
     PullLimiter pulls,
+    Mirrors mirrors,
     RegistryDatabase database,
     ILogger<RegistryDispatcher> logger)
 {
@@ -27,6 +28,10 @@ internal sealed class RegistryDispatcher(
         catch (BadHttpRequestException e)
         {
             fault = new RegistryFault(e.StatusCode, "BLOB_UPLOAD_INVALID", "the request's body could not be read to its end");
+        }
+        catch (UpstreamException e)
+        {
+            fault = RegistryFault.Upstream(e);
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -52,9 +57,12 @@ internal sealed class RegistryDispatcher(
             context.Response.Headers.Allow = Allowed(path.Resource);
             return RegistryFault.NotAllowed();
         }
+        var asked = path.Repository;
+        if (reads) path = path with { Repository = mirrors.Meant(asked, context.Request) };
         var repository = action is RegistryAction.Enter or RegistryAction.List ? null : path.Repository;
         DateTimeOffset? started = path.Resource == RegistryResource.Upload ? UploadId.StartOf(path.Last) : null;
-        if (await gate.CheckAsync(context, action, repository, started).ConfigureAwait(false) is { } refused) return refused;
+        if (await gate.CheckAsync(context, action, repository, asked, started).ConfigureAwait(false) is { } refused) return refused;
+        if (action == RegistryAction.Push && mirrors.Find(path.Repository) is { } mirrored) return RegistryFault.IsMirror(path.Repository, mirrored);
         if (pulls.IsOn && reads && path.Resource == RegistryResource.Manifest && pulls.Check(context) is { } tooMany) return tooMany;
 
         return path.Resource switch

@@ -33,9 +33,8 @@ internal sealed partial class ManifestEndpoints
         {
             return RegistryFault.ManifestInvalid(e.Message);
         }
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var outcome = await database.WriteAsync(
-            w => w.PutManifest(repository, digest, manifest, content, tags, now), context.RequestAborted).ConfigureAwait(false);
+            w => w.PutManifest(repository, digest, manifest, content, tags, Now), context.RequestAborted).ConfigureAwait(false);
         if (Refusal(outcome) is { } fault) return fault;
 
         cache.Add(digest, content);

@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Strata.Oci;
 
 namespace Strata.Registry.Server;
 
 /// <summary>Pulling and deleting manifests and tags. Distribution spec, "Pulling manifests", "Deleting tags", "Deleting Manifests".</summary>
-internal sealed partial class ManifestEndpoints(RegistryDatabase database, ManifestCache cache, EventFan events, DiskReserve disk, TimeProvider time)
+internal sealed partial class ManifestEndpoints(
+    RegistryDatabase database, ManifestCache cache, EventFan events, DiskReserve disk, Mirrors mirrors, ManifestMirror mirror, TimeProvider time,
+    ILogger<ManifestEndpoints> logger)
 {
     public async ValueTask<RegistryFault?> GetAsync(HttpContext context, string repository, string reference)
     {
@@ -12,6 +15,12 @@ internal sealed partial class ManifestEndpoints(RegistryDatabase database, Manif
         if (ReferenceGrammar.IsTag(reference)) found = database.Read((repository, reference), static (r, s) => r.ByTag(s.repository, s.reference));
         else if (Digest.TryParse(reference, out var digest)) found = database.Read((repository, digest), static (r, s) => r.ByDigest(s.repository, s.digest));
         else return BadReference(reference);
+        if (mirrors.Find(repository) is { } home)
+        {
+            (found, var stale) = await mirror.FindAsync(home, reference, found, context.RequestAborted).ConfigureAwait(false);
+            // RFC 7234, section 5.5.1: upstream was asked and had no answer.
+            if (stale) context.Response.Headers.Warning = "111 - \"Revalidation Failed\"";
+        }
         if (found is not { } manifest) return RegistryFault.ManifestUnknown(reference);
 
         var response = context.Response;
@@ -40,7 +49,7 @@ internal sealed partial class ManifestEndpoints(RegistryDatabase database, Manif
         var fault = ReferenceGrammar.IsTag(reference)
             ? await DeleteTagAsync(repository, reference, context.RequestAborted).ConfigureAwait(false)
             : Digest.TryParse(reference, out var digest)
-                ? await DeleteManifestAsync(repository, digest, context.RequestAborted).ConfigureAwait(false)
+                ? await DeleteManifestAsync(context, repository, digest).ConfigureAwait(false)
                 : BadReference(reference);
         if (fault is null) context.Response.StatusCode = StatusCodes.Status202Accepted;
         return fault;
@@ -48,27 +57,46 @@ internal sealed partial class ManifestEndpoints(RegistryDatabase database, Manif
 
     private async ValueTask<RegistryFault?> DeleteTagAsync(string repository, string tag, CancellationToken cancellationToken)
     {
-        if (await database.WriteAsync(w => w.RemoveTag(repository, tag), cancellationToken).ConfigureAwait(false) is not { } digest)
+        if (await database.WriteAsync(w => w.RemoveTag(repository, tag, Now), cancellationToken).ConfigureAwait(false) is not { } digest)
             return RegistryFault.ManifestUnknown(tag);
         await events.TellAsync(RegistryEventKind.TagDeleted, repository, tag, digest, "", cancellationToken).ConfigureAwait(false);
         return null;
     }
 
-    private async ValueTask<RegistryFault?> DeleteManifestAsync(string repository, Digest digest, CancellationToken cancellationToken)
+    private async ValueTask<RegistryFault?> DeleteManifestAsync(HttpContext context, string repository, Digest digest)
     {
-        var tags = await database.WriteAsync(w => w.RemoveManifest(repository, digest), cancellationToken).ConfigureAwait(false);
-        if (tags is null) return RegistryFault.ManifestUnknown(digest.ToString());
-        foreach (var tag in tags)
-            await events.TellAsync(RegistryEventKind.TagDeleted, repository, tag, digest, "", cancellationToken).ConfigureAwait(false);
-        await events.TellAsync(RegistryEventKind.ManifestDeleted, repository, digest.ToString(), digest, "", cancellationToken).ConfigureAwait(false);
+        var withReferrers = context.Request.Query["referrers"] == "true";
+        var removal = await database.WriteAsync(
+            w => w.RemoveManifest(repository, digest, withReferrers, Now), context.RequestAborted).ConfigureAwait(false);
+        if (removal.Manifests.Count == 0) return RegistryFault.ManifestUnknown(digest.ToString());
+        // Distribution spec, "Warnings": signatures and bills of materials are easily forgotten when their image goes.
+        if (removal.Referrers > 0)
+            context.Response.Headers.Warning = $"299 - \"{removal.Referrers} manifests still refer to it; DELETE with ?referrers=true takes them along\"";
+        foreach (var (removed, tags) in removal.Manifests) await TellAsync(repository, removed, tags).ConfigureAwait(false);
         return null;
     }
+
+    private async ValueTask TellAsync(string repository, Digest digest, IReadOnlyList<string> tags)
+    {
+        foreach (var tag in tags)
+            await events.TellAsync(RegistryEventKind.TagDeleted, repository, tag, digest, "", CancellationToken.None).ConfigureAwait(false);
+        await events.TellAsync(RegistryEventKind.ManifestDeleted, repository, digest.ToString(), digest, "", CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private byte[]? Content(Digest digest)
     {
         if (cache.Find(digest) is { } cached) return cached;
         var content = database.Read(digest, static (r, d) => r.Content(d));
-        if (content is not null) cache.Add(digest, content);
+        if (content is null) return null;
+        if (Digest.Of(content, digest.Algorithm) != digest)
+        {
+            // Never other bytes than were asked for; a push of the manifest brings it again.
+            logger.ManifestDamaged(digest.ToString());
+            return null;
+        }
+        cache.Add(digest, content);
         return content;
     }
 

@@ -9,6 +9,7 @@ namespace Strata.Registry.Server;
 /// <param name="Subject">What this manifest refers to; it need not exist.</param>
 /// <param name="Annotations">JSON, only of a manifest that has a subject.</param>
 /// <param name="Blobs">Blobs that the repository must have.</param>
+/// <param name="Elsewhere">Blobs that it may have: non-distributable layers.</param>
 /// <param name="Children">Manifests that an index names; a sparse index names some that the repository does not have.</param>
 internal sealed record ParsedManifest(
     string MediaType,
@@ -16,8 +17,12 @@ internal sealed record ParsedManifest(
     Descriptor? Subject,
     string? Annotations,
     IReadOnlyList<Descriptor> Blobs,
+    IReadOnlyList<Descriptor> Elsewhere,
     IReadOnlyList<Descriptor> Children)
 {
+    /// <summary>Every blob that the manifest names, once.</summary>
+    public IEnumerable<Digest> AllBlobs() => Blobs.Concat(Elsewhere).Select(d => d.Digest).Distinct();
+
     /// <exception cref="DocumentException">The bytes are no manifest of that type; the message says why.</exception>
     public static ParsedManifest Parse(ReadOnlySpan<byte> json, string? contentType)
     {
@@ -34,7 +39,7 @@ internal sealed record ParsedManifest(
         var type = string.IsNullOrEmpty(manifest.ArtifactType) ? manifest.Config.MediaType : manifest.ArtifactType;
         return new(
             mediaType, type, manifest.Subject, Kept(manifest.Subject, manifest.Annotations),
-            [manifest.Config, .. manifest.Layers.Where(l => !IsElsewhere(l))], []);
+            [manifest.Config, .. manifest.Layers.Where(l => !IsElsewhere(l))], [.. manifest.Layers.Where(IsElsewhere)], []);
     }
 
     private static ParsedManifest OfIndex(ImageIndex index, string mediaType)
@@ -44,7 +49,7 @@ internal sealed record ParsedManifest(
         // An index may name other things than manifests; those are blobs to a registry.
         return new(
             mediaType, type, index.Subject, Kept(index.Subject, index.Annotations),
-            [.. index.Manifests.Where(d => !IsManifest(d))], [.. index.Manifests.Where(IsManifest)]);
+            [.. index.Manifests.Where(d => !IsManifest(d))], [], [.. index.Manifests.Where(IsManifest)]);
     }
 
     private static bool IsManifest(Descriptor descriptor) => MediaTypes.IsIndex(descriptor.MediaType) || MediaTypes.IsManifest(descriptor.MediaType);

@@ -7,19 +7,19 @@ namespace Strata.Registry.Server;
 internal sealed class RegistryDatabase : IAsyncDisposable
 {
     private const int MostIdleReaders = 8;
-    private static readonly DatabaseSchema Schema = new("registry_schema", Version: 1);
 
     private readonly ConcurrentBag<MetadataReader> _readers = [];
     private readonly IDatabaseProvider _provider;
     private readonly MetadataWriter _writer;
 
-    public RegistryDatabase(IDatabaseProvider provider)
+    public RegistryDatabase(IDatabaseProvider provider, TimeProvider time)
     {
         _provider = provider;
         var connection = provider.Open();
         try
         {
-            Schema.Ensure(provider, connection, () =>
+            var schema = new DatabaseSchema("registry_schema", Version: 2, [new CountReferences(time)]);
+            schema.Ensure(provider, connection, () =>
             {
                 var options = new DbContextOptionsBuilder<RegistryDbContext>();
                 provider.Configure(options, connection);
@@ -51,6 +51,25 @@ internal sealed class RegistryDatabase : IAsyncDisposable
     /// <inheritdoc cref="MetadataWriter.RunAsync"/>
     public ValueTask<T> WriteAsync<T>(Func<MetadataWrites, T> write, CancellationToken cancellationToken) => _writer.RunAsync(write, cancellationToken);
 
+    /// <summary>Runs <paramref name="write"/> and undoes all that it did.</summary>
+    public async ValueTask TryAsync(Action<MetadataWrites> write, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _writer.RunAsync<bool>(
+                w =>
+                {
+                    write(w);
+                    throw new UndoneException();
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (UndoneException)
+        {
+            // As it was meant to be.
+        }
+    }
+
     public bool IsFull(System.Data.Common.DbException error) => _provider.IsFull(error);
 
     public async ValueTask DisposeAsync()
@@ -58,4 +77,6 @@ internal sealed class RegistryDatabase : IAsyncDisposable
         await _writer.DisposeAsync().ConfigureAwait(false);
         while (_readers.TryTake(out var reader)) reader.Dispose();
     }
+
+    private sealed class UndoneException : Exception;
 }

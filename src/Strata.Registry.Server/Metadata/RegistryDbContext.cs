@@ -23,7 +23,22 @@ internal sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> opti
             e.Property(b => b.RepositoryId).HasColumnName("repository_id");
             e.Property(b => b.Digest).HasColumnName("digest").HasMaxLength(135);
             e.Property(b => b.Size).HasColumnName("size");
+            e.Property(b => b.Refs).HasColumnName("refs").HasDefaultValue(0L);
+            e.Property(b => b.Since).HasColumnName("since").HasDefaultValue(0L);
+            e.Property(b => b.Hidden).HasColumnName("hidden").HasDefaultValue(0);
             e.HasIndex(b => b.Digest).HasDatabaseName("ix_blobs_digest");
+            e.HasIndex(b => b.Since).HasFilter("refs = 0").HasDatabaseName("ix_blobs_unreferenced");
+        });
+        modelBuilder.Entity<StoredBlobRow>(e =>
+        {
+            e.ToTable("stored_blobs").HasKey(b => b.Digest);
+            e.Property(b => b.Digest).HasColumnName("digest").HasMaxLength(135);
+            e.Property(b => b.Size).HasColumnName("size");
+            e.Property(b => b.Generation).HasColumnName("generation").HasMaxLength(32);
+            e.Property(b => b.Links).HasColumnName("links");
+            e.Property(b => b.Damaged).HasColumnName("damaged");
+            e.Property(b => b.Checked).HasColumnName("checked");
+            e.HasIndex(b => b.Checked).HasDatabaseName("ix_stored_blobs_checked");
         });
         modelBuilder.Entity<ContentRow>(e =>
         {
@@ -42,8 +57,25 @@ internal sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> opti
             e.Property(m => m.Subject).HasColumnName("subject").HasMaxLength(135);
             e.Property(m => m.Annotations).HasColumnName("annotations");
             e.Property(m => m.Pushed).HasColumnName("pushed");
+            e.Property(m => m.Deleted).HasColumnName("deleted").HasDefaultValue(0L);
+            e.HasIndex(m => m.Deleted).HasFilter("deleted > 0").HasDatabaseName("ix_manifests_deleted");
             e.HasIndex(m => m.Digest).HasDatabaseName("ix_manifests_digest");
             e.HasIndex(m => new { m.RepositoryId, m.Subject, m.Digest }).HasDatabaseName("ix_manifests_subject");
+        });
+        modelBuilder.Entity<AwaitedBlobRow>(e =>
+        {
+            e.ToTable("awaited_blobs").HasKey(a => new { a.RepositoryId, a.Digest, a.Manifest });
+            e.Property(a => a.RepositoryId).HasColumnName("repository_id");
+            e.Property(a => a.Digest).HasColumnName("digest").HasMaxLength(135);
+            e.Property(a => a.Manifest).HasColumnName("manifest").HasMaxLength(135);
+        });
+        modelBuilder.Entity<IndexChildRow>(e =>
+        {
+            e.ToTable("index_children").HasKey(c => new { c.RepositoryId, c.Child, c.Parent });
+            e.Property(c => c.RepositoryId).HasColumnName("repository_id");
+            e.Property(c => c.Child).HasColumnName("child").HasMaxLength(135);
+            e.Property(c => c.Parent).HasColumnName("parent").HasMaxLength(135);
+            e.HasIndex(c => new { c.RepositoryId, c.Parent }).HasDatabaseName("ix_index_children_parent");
         });
         modelBuilder.Entity<TagRow>(e =>
         {
@@ -53,6 +85,18 @@ internal sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> opti
             e.Property(t => t.Digest).HasColumnName("digest").HasMaxLength(135);
             e.Property(t => t.Updated).HasColumnName("updated");
             e.HasIndex(t => new { t.RepositoryId, t.Digest }).HasDatabaseName("ix_tags_digest");
+        });
+        modelBuilder.Entity<TagHistoryRow>(e =>
+        {
+            e.ToTable("tag_history").HasKey(t => new { t.RepositoryId, t.Name, t.Ended, t.Digest });
+            e.Property(t => t.RepositoryId).HasColumnName("repository_id");
+            e.Property(t => t.Name).HasColumnName("name").HasMaxLength(128);
+            e.Property(t => t.Ended).HasColumnName("ended");
+            e.Property(t => t.Digest).HasColumnName("digest").HasMaxLength(135);
+            e.Property(t => t.Started).HasColumnName("started");
+            e.Property(t => t.Deleted).HasColumnName("deleted");
+            e.HasIndex(t => new { t.RepositoryId, t.Digest }).HasDatabaseName("ix_tag_history_digest");
+            e.HasIndex(t => t.Ended).HasDatabaseName("ix_tag_history_ended");
         });
         modelBuilder.Entity<SchemaRow>(e =>
         {

@@ -15,6 +15,72 @@ internal sealed class BlobRow
     public required string Digest { get; init; }
 
     public long Size { get; init; }
+
+    /// <summary>How many manifests of the repository name the blob; deleted ones count until they can no longer be brought back.</summary>
+    public long Refs { get; init; }
+
+    /// <summary>When a client last said that it is about to need the blob, or the last manifest that named it went. The lease counts from here.</summary>
+    public long Since { get; init; }
+
+    /// <summary>1 where a client deleted the blob while a manifest still names it.</summary>
+    public int Hidden { get; init; }
+}
+
+/// <summary>The bytes of a blob, once for all repositories that link it.</summary>
+internal sealed class StoredBlobRow
+{
+    public required string Digest { get; init; }
+
+    public long Size { get; init; }
+
+    /// <summary>See <see cref="BlobKey"/>.</summary>
+    public required string Generation { get; init; }
+
+    /// <summary>How many repositories link it; at 0 the row and the bytes go.</summary>
+    public long Links { get; init; }
+
+    /// <summary>1 where the bytes were found not to have their digest any more: not served until somebody brings them again.</summary>
+    public int Damaged { get; init; }
+
+    /// <summary>When the bytes were last known to have their digest.</summary>
+    public long Checked { get; init; }
+}
+
+/// <summary>A manifest names a blob that its repository does not have yet; it is counted when it comes.</summary>
+internal sealed class AwaitedBlobRow
+{
+    public long RepositoryId { get; init; }
+
+    public required string Digest { get; init; }
+
+    public required string Manifest { get; init; }
+}
+
+/// <summary>An index names a manifest of its repository.</summary>
+internal sealed class IndexChildRow
+{
+    public long RepositoryId { get; init; }
+
+    public required string Child { get; init; }
+
+    public required string Parent { get; init; }
+}
+
+/// <summary>What a tag named before.</summary>
+internal sealed class TagHistoryRow
+{
+    public long RepositoryId { get; init; }
+
+    public required string Name { get; init; }
+
+    public long Ended { get; init; }
+
+    public required string Digest { get; init; }
+
+    public long Started { get; init; }
+
+    /// <summary>1 where the tag was deleted, 0 where it moved on.</summary>
+    public int Deleted { get; init; }
 }
 
 /// <summary>The bytes of a manifest, once for all repositories that have it.</summary>
@@ -45,6 +111,9 @@ internal sealed class ManifestRow
 
     /// <summary>Milliseconds since 1970, UTC.</summary>
     public long Pushed { get; init; }
+
+    /// <summary>When it was deleted; 0 while it is not. It can be brought back until garbage collection takes it.</summary>
+    public long Deleted { get; init; }
 }
 
 internal sealed class TagRow

@@ -3,11 +3,12 @@ using Strata.Oci;
 
 namespace Strata.Registry.Server;
 
-/// <summary>Blobs as files: <c>uploads/ID</c>, then <c>blobs/ALGORITHM/2 HEX/HEX</c>.</summary>
-internal sealed class FileBlobStorage : IBlobStorage
+/// <summary>Blobs as files: <c>uploads/ID</c>, then <c>blobs/ALGORITHM/2 HEX/HEX.GENERATION</c>; damaged ones in <c>quarantine/</c>.</summary>
+internal sealed partial class FileBlobStorage : IBlobStorage
 {
     private readonly string _blobs;
     private readonly string _uploads;
+    private readonly string _quarantine;
     private readonly Lock _making = new();
     private readonly ConcurrentDictionary<string, bool> _folders = new(StringComparer.Ordinal);
 
@@ -15,17 +16,18 @@ internal sealed class FileBlobStorage : IBlobStorage
     {
         _blobs = Path.Combine(root, "blobs");
         _uploads = Path.Combine(root, "uploads");
+        _quarantine = Path.Combine(root, "quarantine");
         Directory.CreateDirectory(_uploads);
         foreach (var algorithm in Enum.GetValues<DigestAlgorithm>()) Directory.CreateDirectory(Path.Combine(_blobs, algorithm.Prefix()));
         DiskSync.Folder(_blobs);
         DiskSync.Folder(root);
     }
 
-    public ValueTask<IStoredBlob?> OpenAsync(Digest digest, CancellationToken cancellationToken)
+    public ValueTask<IStoredBlob?> OpenAsync(BlobKey key, CancellationToken cancellationToken)
     {
         try
         {
-            return new(new FileBlob(File.OpenHandle(PathOf(digest), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)));
+            return new(new FileBlob(File.OpenHandle(PathOf(key), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -58,10 +60,10 @@ internal sealed class FileBlobStorage : IBlobStorage
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Gives a finished, flushed file its digest's name; on disk when this returns.</summary>
-    internal void Publish(string file, Digest digest)
+    /// <summary>Gives a finished, flushed file its key's name; on disk when this returns.</summary>
+    internal void Publish(string file, BlobKey key)
     {
-        var target = PathOf(digest);
+        var target = PathOf(key);
         var folder = Path.GetDirectoryName(target)!;
         Ensure(folder);
         File.Move(file, target, overwrite: true);
@@ -84,9 +86,11 @@ internal sealed class FileBlobStorage : IBlobStorage
         }
     }
 
-    private string PathOf(Digest digest)
+    private string PathOf(BlobKey key)
     {
-        var hex = digest.Hex;
-        return Path.Join(_blobs, digest.Algorithm.Prefix(), hex.AsSpan(0, 2), hex);
+        var hex = key.Digest.Hex;
+        return Path.Join(_blobs, key.Digest.Algorithm.Prefix(), hex[..2], NameOf(key));
     }
+
+    private static string NameOf(BlobKey key) => key.Generation.Length == 0 ? key.Digest.Hex : $"{key.Digest.Hex}.{key.Generation}";
 }

@@ -1,5 +1,4 @@
 using Microsoft.Win32.SafeHandles;
-using Strata.Oci;
 
 namespace Strata.Registry.Server;
 
@@ -35,10 +34,10 @@ internal sealed class FileUpload : IStoredUpload
         return ValueTask.CompletedTask;
     }
 
-    public ValueTask CommitAsync(Digest digest, CancellationToken cancellationToken)
+    public ValueTask CommitAsync(BlobKey key, CancellationToken cancellationToken)
     {
         RandomAccess.FlushToDisk(_handle);
-        _storage.Publish(_path, digest);
+        _storage.Publish(_path, key);
         return ValueTask.CompletedTask;
     }
 

@@ -1,15 +1,22 @@
-using Strata.Oci;
-
 namespace Strata.Registry.Server;
 
 /// <summary>
-/// Keeps the bytes of blobs, each under its digest, and of uploads under way. It knows nothing of repositories.
-/// Nothing that is half-written is ever found under a digest.
+/// Keeps the bytes of blobs, each under its key, and of uploads under way. It knows nothing of repositories.
+/// Nothing that is half-written is ever found under a key.
 /// </summary>
 public interface IBlobStorage
 {
     /// <summary>The blob, to be disposed by the caller; null if it is not here.</summary>
-    ValueTask<IStoredBlob?> OpenAsync(Digest digest, CancellationToken cancellationToken);
+    ValueTask<IStoredBlob?> OpenAsync(BlobKey key, CancellationToken cancellationToken);
+
+    /// <summary>Removes a blob's bytes; harmless where they are gone. Whoever is reading them reads on to the end.</summary>
+    ValueTask RemoveAsync(BlobKey key, CancellationToken cancellationToken);
+
+    /// <summary>Takes damaged bytes out of use and keeps them for whoever wants to look; harmless where they are gone.</summary>
+    ValueTask QuarantineAsync(BlobKey key, CancellationToken cancellationToken);
+
+    /// <summary>All that is there, in any order, while others write and remove.</summary>
+    IAsyncEnumerable<StoredKey> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>Begins an upload under an ID that is not in use.</summary>
     ValueTask<IStoredUpload> CreateUploadAsync(string id, CancellationToken cancellationToken);
@@ -45,10 +52,9 @@ public interface IStoredUpload : IDisposable
     ValueTask TruncateAsync(long length, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Publishes the bytes under a digest that the caller has verified. When this returns, they are on disk under it and the upload is gone.
-    /// A blob that was there before is replaced, which also repairs it.
+    /// Publishes the bytes under a key whose digest the caller has verified. When this returns, they are on disk under it and the upload is gone.
     /// </summary>
-    ValueTask CommitAsync(Digest digest, CancellationToken cancellationToken);
+    ValueTask CommitAsync(BlobKey key, CancellationToken cancellationToken);
 
     /// <summary>Removes the upload and its bytes.</summary>
     ValueTask RemoveAsync(CancellationToken cancellationToken);

@@ -44,7 +44,7 @@ internal sealed partial class UploadEndpoints
         {
             // No one has the ID of this upload, so nobody could go on with what a cut leaves.
             var fault = await ReceiveAsync(context, repository, id, session, digest.Algorithm).ConfigureAwait(false)
-                ?? await CommitAsync(context, repository, session, digest).ConfigureAwait(false);
+                ?? await CommitAsync(context, repository, id, session, digest).ConfigureAwait(false);
             return fault;
         }
         finally
@@ -59,23 +59,22 @@ internal sealed partial class UploadEndpoints
     {
         if (!Digest.TryParse(text, out var digest)) return BadDigest(text);
         var from = context.Request.Query["from"].ToString();
-        if (await FindAsync(context, repository, digest, from).ConfigureAwait(false) is not { } size)
+        if (!await MayMountAsync(context, repository, digest, from).ConfigureAwait(false)
+            || !await database.WriteAsync(w => w.MountBlob(repository, digest, Now), context.RequestAborted).ConfigureAwait(false))
             return await BeginAsync(context, repository, digest.Algorithm).ConfigureAwait(false);
-        await LinkAsync(repository, digest, size).ConfigureAwait(false);
         Created(context, repository, digest);
         return null;
     }
 
-    private async ValueTask<long?> FindAsync(HttpContext context, string repository, Digest digest, string from)
+    private async ValueTask<bool> MayMountAsync(HttpContext context, string repository, Digest digest, string from)
     {
         if (from.Length > 0)
         {
             return ReferenceGrammar.IsRepository(from) && await gate.MayAsync(context, RegistryAction.Mount, from).ConfigureAwait(false)
-                ? database.Read((from, digest), static (r, s) => r.BlobSize(s.from, s.digest))
-                : null;
+                && database.Read((from, digest), static (r, s) => r.Blob(s.from, s.digest)) is not null;
         }
-        foreach (var (home, size) in database.Read(digest, static (r, d) => r.Homes(d)))
-            if (home == repository || await gate.MayAsync(context, RegistryAction.Mount, home).ConfigureAwait(false)) return size;
-        return null;
+        foreach (var home in database.Read(digest, static (r, d) => r.Homes(d)))
+            if (home == repository || await gate.MayAsync(context, RegistryAction.Mount, home).ConfigureAwait(false)) return true;
+        return false;
     }
 }

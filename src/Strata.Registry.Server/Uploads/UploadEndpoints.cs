@@ -6,7 +6,8 @@ using Strata.Oci;
 namespace Strata.Registry.Server;
 
 /// <summary>Pushing blobs. Distribution spec, "Pushing blobs": monolithic, in one POST, in chunks, streamed; status and cancel.</summary>
-internal sealed partial class UploadEndpoints(RegistryDatabase database, UploadSessions sessions, UploadAdmission admission, Gate gate)
+internal sealed partial class UploadEndpoints(
+    RegistryDatabase database, IBlobStorage storage, UploadSessions sessions, UploadAdmission admission, Gate gate, TimeProvider time)
 {
     public async ValueTask<RegistryFault?> StatusAsync(HttpContext context, string repository, string id)
     {
@@ -67,7 +68,7 @@ internal sealed partial class UploadEndpoints(RegistryDatabase database, UploadS
         try
         {
             if (await ReceiveAsync(context, repository, id, session, digest.Algorithm).ConfigureAwait(false) is { } fault) return fault;
-            return await CommitAsync(context, repository, session, digest).ConfigureAwait(false);
+            return await CommitAsync(context, repository, id, session, digest).ConfigureAwait(false);
         }
         finally
         {
@@ -75,7 +76,7 @@ internal sealed partial class UploadEndpoints(RegistryDatabase database, UploadS
         }
     }
 
-    private async ValueTask<RegistryFault?> CommitAsync(HttpContext context, string repository, UploadSession session, Digest digest)
+    private async ValueTask<RegistryFault?> CommitAsync(HttpContext context, string repository, string id, UploadSession session, Digest digest)
     {
         var actual = await session.DigestAsync(digest.Algorithm, context.RequestAborted).ConfigureAwait(false);
         if (actual != digest)
@@ -85,8 +86,9 @@ internal sealed partial class UploadEndpoints(RegistryDatabase database, UploadS
         }
         var size = session.Length;
         // From here on a client that hangs up changes nothing: the blob is complete.
-        await session.CommitAsync(digest, CancellationToken.None).ConfigureAwait(false);
-        await LinkAsync(repository, digest, size).ConfigureAwait(false);
+        var key = new BlobKey(digest, UploadId.Generation(id));
+        await session.CommitAsync(key, CancellationToken.None).ConfigureAwait(false);
+        await LinkAsync(repository, key, size).ConfigureAwait(false);
         Created(context, repository, digest);
         return null;
     }
@@ -147,13 +149,23 @@ internal sealed partial class UploadEndpoints(RegistryDatabase database, UploadS
         headers["Docker-Upload-UUID"] = id;
     }
 
-    private ValueTask<bool> LinkAsync(string repository, Digest digest, long size) => database.WriteAsync(
-        w =>
+    private async ValueTask LinkAsync(string repository, BlobKey key, long size)
+    {
+        BlobKey? unneeded;
+        try
         {
-            w.LinkBlob(repository, digest, size);
-            return true;
-        },
-        CancellationToken.None);
+            unneeded = await database.WriteAsync(w => w.LinkBlob(repository, key, size, Now), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Bytes that no table knows are of no use to anybody.
+            await storage.RemoveAsync(key, CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+        if (unneeded is { } before) await storage.RemoveAsync(before, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     private static void Created(HttpContext context, string repository, Digest digest)
     {

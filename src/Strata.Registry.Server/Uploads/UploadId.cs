@@ -20,14 +20,21 @@ internal static class UploadId
         + now.ToUnixTimeSeconds().ToString("x10", CultureInfo.InvariantCulture) + MarkOf(repository);
 
     /// <summary>When the upload began, in whole seconds; null for what is no name of one.</summary>
-    public static DateTimeOffset? StartOf(string id) =>
-        IsWellFormed(id) ? DateTimeOffset.FromUnixTimeSeconds(long.Parse(id.AsSpan(2 * RandomBytes, 2 * TimeBytes), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)) : null;
+    public static DateTimeOffset? StartOf(string id)
+    {
+        if (!IsWellFormed(id)) return null;
+        var seconds = long.Parse(id.AsSpan(2 * RandomBytes, 2 * TimeBytes), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        return seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+    }
 
     /// <summary>False for anything that could not be an upload of the repository; what is true is safe as a file name.</summary>
     public static bool Belongs(string id, string repository) =>
         IsWellFormed(id) && id.EndsWith(MarkOf(repository), StringComparison.Ordinal);
 
     private static bool IsWellFormed(string id) => id.Length == Length && !id.AsSpan().ContainsAnyExcept("0123456789abcdef");
+
+    /// <summary>The generation of the blob that the upload becomes; the same however often its end is tried.</summary>
+    public static string Generation(string id) => id[..16];
 
     private static string MarkOf(string repository) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(repository)).AsSpan(0, MarkBytes));

@@ -88,9 +88,9 @@ internal sealed class UploadSession : IDisposable
         return Digest.FromHash(_hash!.GetCurrentHash(), algorithm);
     }
 
-    public async ValueTask CommitAsync(Digest digest, CancellationToken cancellationToken)
+    public async ValueTask CommitAsync(BlobKey key, CancellationToken cancellationToken)
     {
-        await Stored.CommitAsync(digest, cancellationToken).ConfigureAwait(false);
+        await Stored.CommitAsync(key, cancellationToken).ConfigureAwait(false);
         IsGone = true;
     }
 

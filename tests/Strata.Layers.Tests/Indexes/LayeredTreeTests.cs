@@ -102,8 +102,39 @@ public sealed class LayeredTreeTests
         }
     }
 
-    /// <summary>A layer whose folders are all mentioned, as builders write them, and what it does to the model.</summary>
-    private static RawTar RandomLayer(Random random, int layer, SortedDictionary<string, (bool IsFolder, int Layer)> model)
+    [Fact]
+    public void Images_that_share_layers_differ_as_if_all_of_both_were_read()
+    {
+        var found = 0;
+        for (var seed = 0; seed < 2000; seed++)
+        {
+            var random = new Random(seed);
+            LayerIndex[] Layers(int count) => [.. Enumerable.Range(0, count).Select(l => Indexed.Layer(RandomLayer(random, l, new(StringComparer.Ordinal), mentionsFolders: random.Next(2) == 0)))];
+            var shared = Layers(random.Next(4));
+            var before = new LayeredTree([.. shared, .. Layers(random.Next(3))]);
+            var after = new LayeredTree([.. shared, .. Layers(random.Next(3))]);
+
+            var changes = TreeDiff.Between(before, after).ToArray();
+            var (old, now) = (Seen(before), Seen(after));
+            var expected = old.Keys.Union(now.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
+                .Where(p => old.GetValueOrDefault(p) != now.GetValueOrDefault(p)).Select(p => (p, old.ContainsKey(p), now.ContainsKey(p)));
+            changes.Select(c => (c.Path, c.Before is not null, c.After is not null)).OrderBy(c => c.Path, StringComparer.Ordinal).ShouldBe(expected, $"seed {seed}");
+            foreach (var change in changes.Where(c => c.Path.Length > 0))
+            {
+                change.Before?.Layer.ShouldBe(before.Find(change.Path).ShouldNotBeNull().Layer, $"seed {seed}");
+                change.After?.Layer.ShouldBe(after.Find(change.Path).ShouldNotBeNull().Layer, $"seed {seed}");
+            }
+            found += changes.Length;
+        }
+        found.ShouldBeGreaterThan(2000);
+    }
+
+    /// <summary>What a diff looks at, by path.</summary>
+    private static Dictionary<string, string> Seen(LayeredTree tree) => tree.All().ToDictionary(e => e.Entry.Path,
+        e => { var file = tree.FileOf(e).Entry; return $"{file.Type} {file.Size} {file.ContentDigest} {file.Mode}"; }, StringComparer.Ordinal);
+
+    /// <summary>A layer whose folders are all mentioned, as builders mostly write them, and what it does to the model.</summary>
+    private static RawTar RandomLayer(Random random, int layer, SortedDictionary<string, (bool IsFolder, int Layer)> model, bool mentionsFolders = true)
     {
         var tar = new RawTar();
         var own = new HashSet<string>(StringComparer.Ordinal);
@@ -117,7 +148,7 @@ public sealed class LayeredTreeTests
             {
                 var folder = string.Join('/', parts[..depth]);
                 if (!own.Add(folder)) continue;
-                tar.Folder(folder);
+                if (mentionsFolders) tar.Folder(folder);
                 Put(model, folder, isFolder: true, layer);
             }
             switch (random.Next(4))
@@ -137,7 +168,7 @@ public sealed class LayeredTreeTests
                     Remove(model, path);
                     break;
                 default:
-                    tar.File(path, "x");
+                    tar.File(path, new string('x', random.Next(1, 3)));
                     Remove(model, path);
                     Put(model, path, isFolder: false, layer);
                     break;

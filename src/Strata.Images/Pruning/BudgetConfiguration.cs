@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Strata.Registry.Client;
+
+namespace Strata.Images;
+
+/// <summary>
+/// The budget that the configuration file sets: <c>{"images": {"gc": {"maxUsedSpace": "20GB", "reservedSpace": "2GB", "minFreeSpace": "20%",
+/// "keepDuration": "48h"}}}</c>, the keys of dockerd's <c>builder.gc</c>.
+/// </summary>
+public sealed record BudgetConfiguration
+{
+    /// <summary>False switches the budget off and leaves it in the file.</summary>
+    public bool? Enabled { get; init; }
+
+    public string? MaxUsedSpace { get; init; }
+
+    public string? ReservedSpace { get; init; }
+
+    public string? MinFreeSpace { get; init; }
+
+    public string? KeepDuration { get; init; }
+
+    /// <summary>Null when none is set.</summary>
+    /// <exception cref="RegistryException">The file cannot be read.</exception>
+    /// <exception cref="ImageException">A value is no size or duration.</exception>
+    public static Budget? Load()
+    {
+        var (file, path) = ConfigurationFile.Read(BudgetJson.Default.ConfigurationDocument);
+        if (file?.Images?.Gc is not { } gc || gc.Enabled == false) return null;
+        var budget = new Budget
+        {
+            MaxUsedSpace = Amount(gc.MaxUsedSpace, "maxUsedSpace", path),
+            ReservedSpace = Amount(gc.ReservedSpace, "reservedSpace", path),
+            MinFreeSpace = Amount(gc.MinFreeSpace, "minFreeSpace", path),
+            KeepDuration = gc.KeepDuration is null ? null : Durations.TryParse(gc.KeepDuration)
+                ?? throw Wrong(path, "keepDuration", gc.KeepDuration, "write a duration such as 48h, 90m or 7d"),
+        };
+        return budget.IsEmpty ? null : budget;
+    }
+
+    private static DiskAmount? Amount(string? text, string key, string path)
+    {
+        if (text is null) return null;
+        return DiskAmount.TryParse(text, out var amount) ? amount : throw Wrong(path, key, text, "write a size such as 20GB or 512MiB, or a share of the disk such as 20%");
+    }
+
+    private static ImageException Wrong(string path, string key, string value, string advice) => new($"{path}: \"images.gc.{key}\" is '{value}'", advice);
+}
+
+internal sealed record ConfigurationDocument
+{
+    public ImagesSection? Images { get; init; }
+}
+
+internal sealed record ImagesSection
+{
+    public BudgetConfiguration? Gc { get; init; }
+}
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, NumberHandling = JsonNumberHandling.Strict, ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true)]
+[JsonSerializable(typeof(ConfigurationDocument))]
+internal sealed partial class BudgetJson : JsonSerializerContext;
