@@ -35,6 +35,8 @@ public static class HubExtensions
             options, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<Projection>>()));
         services.AddSingleton<IRegistryEvents>(s => s.GetRequiredService<Projection>());
         services.AddHostedService(s => s.GetRequiredService<Projection>());
+        foreach (var mirror in options.Mirrors)
+            services.AddSingleton<IUpstreamRegistry>(s => new UpstreamRegistry(mirror, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RepositorySearch>();
         services.AddSingleton<SearchEndpoints>();
         services.AddSingleton<RepositoryEndpoints>();

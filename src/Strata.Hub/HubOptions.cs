@@ -11,6 +11,9 @@ public sealed record HubOptions : ISettings<HubOptions>
     /// <summary>How long counted pulls may wait before they are written. 100 ms to one hour; default 5 s.</summary>
     public TimeSpan PullFlushInterval { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Registries whose repositories appear here as if they were the hub's. Set from their own section of the configuration.</summary>
+    public IReadOnlyList<MirrorOptions> Mirrors { get; init; } = [];
+
     public static HubOptions Read(SettingsSection from, HubOptions usual) => usual with
     {
         PullFlushInterval = from.Duration("pullFlushInterval", usual.PullFlushInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),
@@ -21,5 +24,6 @@ public sealed record HubOptions : ISettings<HubOptions>
     {
         if (string.IsNullOrWhiteSpace(DataFolder)) yield return $"{nameof(DataFolder)} is empty; name a folder";
         foreach (var fault in SettingsSection.FaultsOf(this)) yield return fault;
+        foreach (var fault in MirrorOptions.FaultsOf(Mirrors)) yield return "mirrors " + fault;
     }
 }

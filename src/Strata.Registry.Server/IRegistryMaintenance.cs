@@ -8,6 +8,9 @@ public interface IRegistryMaintenance
     /// <summary>Removes now what nothing needs, or says what would go.</summary>
     ValueTask<CollectedGarbage> CollectAsync(bool dryRun, CancellationToken cancellationToken);
 
+    /// <summary>Lets go now of mirrored images that nobody has asked for in the time that they are kept. How many tags and manifests.</summary>
+    ValueTask<int> SweepMirrorsAsync(CancellationToken cancellationToken);
+
     /// <summary>Reads every blob now and takes damaged ones out of use.</summary>
     ValueTask<ScrubResult> ScrubAsync(CancellationToken cancellationToken);
 

@@ -36,4 +36,13 @@ internal static partial class LogMessages
 
     [LoggerMessage(11, LogLevel.Error, "Checking blobs failed; it goes on later")]
     public static partial void ScrubFailed(this ILogger logger, Exception e);
+
+    [LoggerMessage(12, LogLevel.Warning, "{Repository}:{Tag} is served as it was: {Reason}")]
+    public static partial void ServedStale(this ILogger logger, string repository, string tag, string reason);
+
+    [LoggerMessage(13, LogLevel.Error, "Fetching blob {Digest} for {Repository} failed: {Reason}")]
+    public static partial void FetchFailed(this ILogger logger, string repository, string digest, string reason);
+
+    [LoggerMessage(14, LogLevel.Error, "Letting go of unused mirrored images failed; it is tried again in an hour")]
+    public static partial void MirrorSweepFailed(this ILogger logger, Exception e);
 }

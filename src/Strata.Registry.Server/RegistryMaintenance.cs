@@ -3,10 +3,12 @@ using Strata.Oci;
 namespace Strata.Registry.Server;
 
 internal sealed class RegistryMaintenance(
-    RegistryDatabase database, GarbageCollector collector, Scrubber scrubber, EventFan events, TimeProvider time) : IRegistryMaintenance
+    RegistryDatabase database, GarbageCollector collector, Scrubber scrubber, MirrorSweep mirrors, EventFan events, TimeProvider time) : IRegistryMaintenance
 {
     public ValueTask<CollectedGarbage> CollectAsync(bool dryRun, CancellationToken cancellationToken) =>
         dryRun ? collector.PreviewAsync(cancellationToken) : collector.CollectAsync(cancellationToken);
+
+    public ValueTask<int> SweepMirrorsAsync(CancellationToken cancellationToken) => mirrors.SweepAsync(cancellationToken);
 
     public ValueTask<ScrubResult> ScrubAsync(CancellationToken cancellationToken) =>
         scrubber.ScrubAsync(time.GetUtcNow(), bytesPerSecond: null, cancellationToken);

@@ -26,8 +26,6 @@ public sealed record RegistryOptions : ISettings<RegistryOptions>
         MaxPage = from.Number("maxPage", usual.MaxPage, 1, 100_000),
         UploadLifetime = from.Duration("uploadLifetime", usual.UploadLifetime, TimeSpan.FromMinutes(1), TimeSpan.FromDays(365)),
         ManifestCacheBytes = (int)from.Size("manifestCache", usual.ManifestCacheBytes, 0, 1024 * 1024 * 1024),
-        Garbage = from.Section("garbage", usual.Garbage),
-        Scrub = from.Section("scrub", usual.Scrub),
     };
 
     /// <summary>What is wrong with these options, each fault naming its option; empty when nothing is.</summary>
@@ -35,6 +33,8 @@ public sealed record RegistryOptions : ISettings<RegistryOptions>
     {
         if (string.IsNullOrWhiteSpace(DataFolder)) yield return $"{nameof(DataFolder)} is empty; name a folder";
         foreach (var fault in SettingsSection.FaultsOf(this)) yield return fault;
+        foreach (var fault in SettingsSection.FaultsOf(Garbage)) yield return fault;
+        foreach (var fault in SettingsSection.FaultsOf(Scrub)) yield return fault;
         foreach (var fault in SettingsSection.FaultsOf(Limits)) yield return fault;
     }
 }

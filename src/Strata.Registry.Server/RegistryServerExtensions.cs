@@ -48,6 +48,12 @@ public static class RegistryServerExtensions
         services.AddSingleton(options.Scrub);
         services.AddSingleton<Scrubber>();
         services.AddSingleton<IRegistryMaintenance, RegistryMaintenance>();
+        services.AddSingleton<Mirrors>();
+        services.AddSingleton<ManifestMirror>();
+        services.AddSingleton<BlobMirror>();
+        services.AddSingleton<TagMirror>();
+        services.AddSingleton<MirrorSweep>();
+        services.AddHostedService(s => s.GetRequiredService<MirrorSweep>());
         services.AddHostedService<UploadSweeper>();
         services.AddHostedService<GarbageService>();
         services.AddHostedService<ScrubService>();

@@ -21,6 +21,8 @@ internal sealed record HubSettings : ISettings<HubSettings>
     public static HubSettings Read(SettingsSection from, HubSettings usual)
     {
         var data = from.OptionalPath("data", usual.Data);
+        var mirrors = from.ListOfSections("mirrors", new MirrorOptions());
+        foreach (var fault in MirrorOptions.FaultsOf(mirrors)) from.Fault("mirrors", fault);
         return new()
         {
             Data = data,
@@ -29,8 +31,10 @@ internal sealed record HubSettings : ISettings<HubSettings>
             Registry = from.Section("registry", usual.Registry with { DataFolder = data ?? "" }) with
             {
                 Limits = from.Section("limits", usual.Registry.Limits),
+                Garbage = from.Section("garbage", usual.Registry.Garbage),
+                Scrub = from.Section("scrub", usual.Registry.Scrub),
             },
-            Hub = from.Section("hub", usual.Hub with { DataFolder = data ?? "" }),
+            Hub = from.Section("hub", usual.Hub with { DataFolder = data ?? "" }) with { Mirrors = mirrors },
         };
     }
 }

@@ -27,18 +27,23 @@ public sealed class HubHost : IAsyncDisposable
 
     public string Secret => File.ReadAllText(Path.Combine(Folder, "publisher-secret")).Trim();
 
+    public IServiceProvider Services => _app.Services;
+
     internal Catalogue Catalogue => _app.Services.GetRequiredService<Catalogue>();
 
-    public static Task<HubHost> StartAsync() => StartAsync(Directory.CreateTempSubdirectory("strata-hub-").FullName, ownsFolder: true);
+    public static Task<HubHost> StartAsync(IReadOnlyList<MirrorOptions>? mirrors = null, Action<IServiceCollection>? services = null) =>
+        StartAsync(Directory.CreateTempSubdirectory("strata-hub-").FullName, ownsFolder: true, mirrors, services);
 
-    public static async Task<HubHost> StartAsync(string folder, bool ownsFolder)
+    public static async Task<HubHost> StartAsync(
+        string folder, bool ownsFolder, IReadOnlyList<MirrorOptions>? mirrors = null, Action<IServiceCollection>? services = null)
     {
         var host = new HubHost(folder, ownsFolder);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
+        services?.Invoke(builder.Services);
         builder.Services.AddRegistryServer(new RegistryOptions { DataFolder = folder });
-        builder.Services.AddHub(new HubOptions { DataFolder = folder });
+        builder.Services.AddHub(new HubOptions { DataFolder = folder, Mirrors = mirrors ?? [] });
         host._app = builder.Build();
         host._app.MapRegistry();
         host._app.MapHub();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Strata.Oci;
+using Strata.Testing;
 using static Strata.Registry.Server.Tests.Wire;
 
 namespace Strata.Registry.Server.Tests;

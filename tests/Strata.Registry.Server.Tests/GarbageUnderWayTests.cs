@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Strata.Oci;
+using Strata.Testing;
 using static Strata.Registry.Server.Tests.Wire;
 
 namespace Strata.Registry.Server.Tests;

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Strata.Oci;
+using Strata.Testing;
 
 namespace Strata.Registry.Server.Tests;
 

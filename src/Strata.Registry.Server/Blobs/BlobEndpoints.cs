@@ -6,42 +6,72 @@ namespace Strata.Registry.Server;
 
 /// <summary>Pulling and deleting blobs. Distribution spec, "Pulling blobs" and "Deleting Blobs".</summary>
 internal sealed class BlobEndpoints(
-    RegistryDatabase database, IBlobStorage storage, GarbageOptions garbage, TimeProvider time, ILogger<BlobEndpoints> logger)
+    RegistryDatabase database, IBlobStorage storage, Mirrors mirrors, BlobMirror mirror, GarbageOptions garbage, TimeProvider time, ILogger<BlobEndpoints> logger)
 {
     public async ValueTask<RegistryFault?> GetAsync(HttpContext context, string repository, string reference)
     {
         if (!Digest.TryParse(reference, out var digest)) return BadDigest(reference);
-        if (Find(repository, digest) is not { } found) return RegistryFault.BlobUnknown(reference);
-        var size = found.Size;
-
-        var (request, response) = (context.Request, context.Response);
-        var tag = "\"" + reference + "\"";
-        response.Headers["Docker-Content-Digest"] = reference;
-        response.Headers.ETag = tag;
-        response.Headers.AcceptRanges = "bytes";
-        response.ContentType = "application/octet-stream";
-        // Anybody may have pushed these bytes; a browser must not find a page in them.
-        response.Headers.XContentTypeOptions = "nosniff";
-        if (request.Headers.IfNoneMatch is { Count: > 0 } match && match.ToString().Contains(tag, StringComparison.Ordinal))
+        if (Find(repository, digest) is not { } found)
         {
-            response.StatusCode = StatusCodes.Status304NotModified;
-            return null;
+            return mirrors.Find(repository) is { } home
+                ? await GetMirroredAsync(context, home, digest).ConfigureAwait(false)
+                : RegistryFault.BlobUnknown(reference);
         }
-        if (HttpMethods.IsHead(request.Method))
+        var tag = Describe(context.Response, reference);
+        if (IsKnown(context, tag)) return null;
+        if (HttpMethods.IsHead(context.Request.Method))
         {
-            response.ContentLength = size;
+            context.Response.ContentLength = found.Size;
             await KeepAsync(repository, found, context.RequestAborted).ConfigureAwait(false);
             return null;
         }
 
         using var blob = await OpenAsync(repository, found, context.RequestAborted).ConfigureAwait(false);
-        if (blob is null || blob.Size != size)
+        if (blob is null || blob.Size != found.Size)
         {
             // Less or more than was verified at the push is damage; its bytes must not pass for the blob.
             logger.BlobLost(reference, repository);
             return RegistryFault.BlobUnknown(reference);
         }
-        return await SendAsync(context, blob, Wanted(request, tag, size)).ConfigureAwait(false);
+        return await SendAsync(context, blob, Wanted(context.Request, tag, found.Size)).ConfigureAwait(false);
+    }
+
+    /// <summary>A blob that its mirror has not kept, or not yet.</summary>
+    private async ValueTask<RegistryFault?> GetMirroredAsync(HttpContext context, MirroredRepository home, Digest digest)
+    {
+        var reference = digest.ToString();
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            if (await home.Upstream.FindBlobAsync(home.Remote, digest, context.RequestAborted).ConfigureAwait(false) is not { } size)
+                return RegistryFault.BlobUnknown(reference);
+            Describe(context.Response, reference);
+            context.Response.ContentLength = size;
+            return null;
+        }
+        using var blob = await mirror.OpenAsync(home, digest, context.RequestAborted).ConfigureAwait(false);
+        if (blob is null) return RegistryFault.BlobUnknown(reference);
+        var tag = Describe(context.Response, reference);
+        return await SendAsync(context, blob, Wanted(context.Request, tag, blob.Size)).ConfigureAwait(false);
+    }
+
+    /// <returns>The entity tag.</returns>
+    private static string Describe(HttpResponse response, string digest)
+    {
+        var tag = "\"" + digest + "\"";
+        response.Headers["Docker-Content-Digest"] = digest;
+        response.Headers.ETag = tag;
+        response.Headers.AcceptRanges = "bytes";
+        response.ContentType = "application/octet-stream";
+        // Anybody may have pushed these bytes; a browser must not find a page in them.
+        response.Headers.XContentTypeOptions = "nosniff";
+        return tag;
+    }
+
+    private static bool IsKnown(HttpContext context, string tag)
+    {
+        if (context.Request.Headers.IfNoneMatch is not { Count: > 0 } match || !match.ToString().Contains(tag, StringComparison.Ordinal)) return false;
+        context.Response.StatusCode = StatusCodes.Status304NotModified;
+        return true;
     }
 
     public async ValueTask<RegistryFault?> DeleteAsync(HttpContext context, string repository, string reference)

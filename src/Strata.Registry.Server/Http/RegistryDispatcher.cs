@@ -13,6 +13,7 @@ internal sealed class RegistryDispatcher(
     ListEndpoints lists,
     ReferrerEndpoints referrers,
     PullLimiter pulls,
+    Mirrors mirrors,
     RegistryDatabase database,
     ILogger<RegistryDispatcher> logger)
 {
@@ -27,6 +28,10 @@ internal sealed class RegistryDispatcher(
         catch (BadHttpRequestException e)
         {
             fault = new RegistryFault(e.StatusCode, "BLOB_UPLOAD_INVALID", "the request's body could not be read to its end");
+        }
+        catch (UpstreamException e)
+        {
+            fault = RegistryFault.Upstream(e);
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -52,8 +57,10 @@ internal sealed class RegistryDispatcher(
             context.Response.Headers.Allow = Allowed(path.Resource);
             return RegistryFault.NotAllowed();
         }
+        if (reads) path = path with { Repository = mirrors.Meant(path.Repository, context.Request) };
         var repository = action == RegistryAction.Enter ? null : path.Repository;
         if (await gate.CheckAsync(context, action, repository).ConfigureAwait(false) is { } refused) return refused;
+        if (action == RegistryAction.Push && mirrors.Find(path.Repository) is { } mirrored) return RegistryFault.IsMirror(path.Repository, mirrored);
         if (pulls.IsOn && reads && path.Resource == RegistryResource.Manifest && pulls.Check(context) is { } tooMany) return tooMany;
 
         return path.Resource switch

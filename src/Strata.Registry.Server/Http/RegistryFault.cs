@@ -62,6 +62,14 @@ internal sealed record RegistryFault(int Status, string Code, string Message, st
     public static RegistryFault Denied(string? repository) => new(
         StatusCodes.Status403Forbidden, "DENIED", "requested access to the resource is denied", repository);
 
+    public static RegistryFault IsMirror(string repository, MirroredRepository mirrored) => new(
+        StatusCodes.Status403Forbidden, "DENIED",
+        $"{repository} mirrors {mirrored.Remote} of {mirrored.Upstream.Registry}; push there, or to a name that is no mirror's", repository);
+
+    public static RegistryFault Upstream(UpstreamException e) => e.IsRateLimit
+        ? new(StatusCodes.Status429TooManyRequests, "TOOMANYREQUESTS", e.Message)
+        : new(StatusCodes.Status502BadGateway, "UNAVAILABLE", e.Message);
+
     public static RegistryFault NotAllowed() => new(
         StatusCodes.Status405MethodNotAllowed, "UNSUPPORTED", "the operation is not supported here");
 

@@ -6,7 +6,8 @@ namespace Strata.Registry.Server;
 
 /// <summary>Pulling and deleting manifests and tags. Distribution spec, "Pulling manifests", "Deleting tags", "Deleting Manifests".</summary>
 internal sealed partial class ManifestEndpoints(
-    RegistryDatabase database, ManifestCache cache, EventFan events, DiskReserve disk, TimeProvider time, ILogger<ManifestEndpoints> logger)
+    RegistryDatabase database, ManifestCache cache, EventFan events, DiskReserve disk, Mirrors mirrors, ManifestMirror mirror, TimeProvider time,
+    ILogger<ManifestEndpoints> logger)
 {
     public async ValueTask<RegistryFault?> GetAsync(HttpContext context, string repository, string reference)
     {
@@ -14,6 +15,12 @@ internal sealed partial class ManifestEndpoints(
         if (ReferenceGrammar.IsTag(reference)) found = database.Read((repository, reference), static (r, s) => r.ByTag(s.repository, s.reference));
         else if (Digest.TryParse(reference, out var digest)) found = database.Read((repository, digest), static (r, s) => r.ByDigest(s.repository, s.digest));
         else return BadReference(reference);
+        if (mirrors.Find(repository) is { } home)
+        {
+            (found, var stale) = await mirror.FindAsync(home, reference, found, context.RequestAborted).ConfigureAwait(false);
+            // RFC 7234, section 5.5.1: upstream was asked and had no answer.
+            if (stale) context.Response.Headers.Warning = "111 - \"Revalidation Failed\"";
+        }
         if (found is not { } manifest) return RegistryFault.ManifestUnknown(reference);
 
         var response = context.Response;

@@ -31,6 +31,18 @@ internal sealed partial class MetadataReader(DbConnection connection) : Statemen
         """,
         repository, digest.ToString());
 
+    /// <summary>When a tag was last set.</summary>
+    public DateTimeOffset? TagTime(string repository, string tag) => First(
+        row => TimeOf(row, 0),
+        "SELECT t.updated FROM repositories r JOIN tags t ON t.repository_id = r.id WHERE r.name = @p0 AND t.name = @p1",
+        repository, tag);
+
+    public bool HasManifests(string repository) => Is(
+        """
+        SELECT 1 FROM repositories r JOIN manifests m ON m.repository_id = r.id WHERE r.name = @p0 AND m.deleted = 0 LIMIT 1
+        """,
+        repository);
+
     public byte[]? Content(Digest digest) => (byte[]?)Value("SELECT content FROM manifest_contents WHERE digest = @p0", digest.ToString());
 
     /// <summary>Some repositories that have the blob.</summary>

@@ -51,7 +51,13 @@ internal sealed partial class MetadataWrites
     private void Link(long repository, string digest, long size, long now)
     {
         if (Run("UPDATE blobs SET since = @p2, hidden = 0 WHERE repository_id = @p0 AND digest = @p1", repository, digest, now) > 0) return;
-        Run("INSERT INTO blobs (repository_id, digest, size, refs, since, hidden) VALUES (@p0, @p1, @p2, 0, @p3, 0)", repository, digest, size, now);
+        var refs = Value(
+            """
+            INSERT INTO blobs (repository_id, digest, size, refs, since, hidden) VALUES (@p0, @p1, @p2,
+            (SELECT COUNT(*) FROM awaited_blobs WHERE repository_id = @p0 AND digest = @p1), @p3, 0) RETURNING refs
+            """,
+            repository, digest, size, now);
+        if (refs is not 0L) Run("DELETE FROM awaited_blobs WHERE repository_id = @p0 AND digest = @p1", repository, digest);
         Run("UPDATE stored_blobs SET links = links + 1 WHERE digest = @p0", digest);
     }
 

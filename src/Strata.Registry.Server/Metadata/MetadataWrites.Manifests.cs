@@ -98,11 +98,7 @@ internal sealed partial class MetadataWrites
     /// <summary>Counts what a manifest references, or no longer does; what nothing references any more has its lease from now on.</summary>
     private void Reference(long repository, string digest, ParsedManifest manifest, int by, long now = 0)
     {
-        foreach (var blob in manifest.AllBlobs())
-        {
-            if (by > 0) Run("UPDATE blobs SET refs = refs + 1 WHERE repository_id = @p0 AND digest = @p1", repository, blob.ToString());
-            else Run("UPDATE blobs SET refs = refs - 1, since = @p2 WHERE repository_id = @p0 AND digest = @p1", repository, blob.ToString(), now);
-        }
+        foreach (var blob in manifest.AllBlobs()) Reference(repository, digest, blob.ToString(), by, now);
         if (by < 0)
         {
             Run("DELETE FROM index_children WHERE repository_id = @p0 AND parent = @p1", repository, digest);
@@ -110,6 +106,20 @@ internal sealed partial class MetadataWrites
         }
         foreach (var child in manifest.Children)
             Run("INSERT INTO index_children (repository_id, child, parent) VALUES (@p0, @p1, @p2) ON CONFLICT DO NOTHING", repository, child.Digest.ToString(), digest);
+    }
+
+    private void Reference(long repository, string manifest, string blob, int by, long now)
+    {
+        if (by > 0)
+        {
+            // A layer that need not be here, and all that a mirror has not fetched yet, is counted when it comes.
+            if (Run("UPDATE blobs SET refs = refs + 1 WHERE repository_id = @p0 AND digest = @p1", repository, blob) == 0)
+                Run("INSERT INTO awaited_blobs (repository_id, digest, manifest) VALUES (@p0, @p1, @p2) ON CONFLICT DO NOTHING", repository, blob, manifest);
+        }
+        else if (Run("UPDATE blobs SET refs = refs - 1, since = @p2 WHERE repository_id = @p0 AND digest = @p1", repository, blob, now) == 0)
+        {
+            Run("DELETE FROM awaited_blobs WHERE repository_id = @p0 AND digest = @p1 AND manifest = @p2", repository, blob, manifest);
+        }
     }
 
     private ParsedManifest Parsed(string digest, string mediaType) =>

@@ -62,6 +62,13 @@ internal sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> opti
             e.HasIndex(m => m.Digest).HasDatabaseName("ix_manifests_digest");
             e.HasIndex(m => new { m.RepositoryId, m.Subject, m.Digest }).HasDatabaseName("ix_manifests_subject");
         });
+        modelBuilder.Entity<AwaitedBlobRow>(e =>
+        {
+            e.ToTable("awaited_blobs").HasKey(a => new { a.RepositoryId, a.Digest, a.Manifest });
+            e.Property(a => a.RepositoryId).HasColumnName("repository_id");
+            e.Property(a => a.Digest).HasColumnName("digest").HasMaxLength(135);
+            e.Property(a => a.Manifest).HasColumnName("manifest").HasMaxLength(135);
+        });
         modelBuilder.Entity<IndexChildRow>(e =>
         {
             e.ToTable("index_children").HasKey(c => new { c.RepositoryId, c.Child, c.Parent });

@@ -46,6 +46,16 @@ internal sealed class StoredBlobRow
     public long Checked { get; init; }
 }
 
+/// <summary>A manifest names a blob that its repository does not have yet; it is counted when it comes.</summary>
+internal sealed class AwaitedBlobRow
+{
+    public long RepositoryId { get; init; }
+
+    public required string Digest { get; init; }
+
+    public required string Manifest { get; init; }
+}
+
 /// <summary>An index names a manifest of its repository.</summary>
 internal sealed class IndexChildRow
 {

@@ -4,15 +4,31 @@ using Microsoft.AspNetCore.Http;
 namespace Strata.Registry.Server;
 
 /// <summary>Tags of a repository (distribution spec, "Listing Tags") and the catalogue (Docker registry API). Pages cost the same at any depth.</summary>
-internal sealed class ListEndpoints(RegistryDatabase database, RegistryOptions options)
+internal sealed class ListEndpoints(RegistryDatabase database, Mirrors mirrors, TagMirror mirror, RegistryOptions options)
 {
     public async ValueTask<RegistryFault?> TagsAsync(HttpContext context, string repository)
     {
         if (!Page.TryRead(context.Request.Query, options.MaxPage, out var page)) return Invalid(context);
-        var tags = database.Read((repository, page), static (r, s) => r.Tags(s.repository, s.page.After, s.page.Most + 1));
+        var tags = await TagsAsync(repository, page, context.RequestAborted).ConfigureAwait(false);
         if (tags is null) return RegistryFault.NameUnknown(repository);
         await WriteAsync(context, $"/v2/{repository}/tags/list", page, tags, "tags", repository).ConfigureAwait(false);
         return null;
+    }
+
+    private async ValueTask<List<string>?> TagsAsync(string repository, Page page, CancellationToken cancellationToken)
+    {
+        if (mirrors.Find(repository) is { } home)
+        {
+            try
+            {
+                return await mirror.ListAsync(home, page.After, page.Most + 1, cancellationToken).ConfigureAwait(false);
+            }
+            catch (UpstreamException) when (database.Read(repository, static (r, name) => r.HasManifests(name)))
+            {
+                // Those that are here are better than none.
+            }
+        }
+        return database.Read((repository, page), static (r, s) => r.Tags(s.repository, s.page.After, s.page.Most + 1));
     }
 
     public async ValueTask<RegistryFault?> CatalogAsync(HttpContext context)

@@ -23,6 +23,9 @@ internal sealed class CountReferences(TimeProvider time) : IDatabaseUpgrade
         CREATE INDEX ix_stored_blobs_checked ON stored_blobs (checked);
         INSERT INTO stored_blobs (digest, size, generation, links, damaged, checked)
             SELECT digest, MAX(size), '', COUNT(*), 0, 0 FROM blobs GROUP BY digest;
+        CREATE TABLE awaited_blobs (
+            repository_id INTEGER NOT NULL, digest TEXT NOT NULL, manifest TEXT NOT NULL,
+            CONSTRAINT "PK_awaited_blobs" PRIMARY KEY (repository_id, digest, manifest));
         CREATE TABLE index_children (
             repository_id INTEGER NOT NULL, child TEXT NOT NULL, parent TEXT NOT NULL,
             CONSTRAINT "PK_index_children" PRIMARY KEY (repository_id, child, parent));

@@ -1,7 +1,7 @@
-namespace Strata.Registry.Server.Tests;
+namespace Strata.Testing;
 
 /// <summary>The real time, and as much later as a test says.</summary>
-internal sealed class Clock : TimeProvider
+public sealed class Clock : TimeProvider
 {
     private long _ahead;
 
