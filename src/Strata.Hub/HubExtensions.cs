@@ -8,7 +8,7 @@ using Strata.Registry.Server;
 
 namespace Strata.Hub;
 
-public static class HubExtensions
+public static partial class HubExtensions
 {
     /// <summary>
     /// What makes a registry a hub: descriptions, search, pull counts, official repositories. Comes with, and follows, the registry of
@@ -22,13 +22,12 @@ public static class HubExtensions
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
-        services.AddSingleton(_ => PublisherSecret.LoadOrCreate(options.DataFolder));
-        services.AddSingleton<IRegistryAuthorizer, OpenModeAuthorizer>();
+        AddAccess(services, options);
         services.AddSingleton<Catalogue>();
         services.AddSingleton(_ =>
         {
             Directory.CreateDirectory(options.DataFolder);
-            return new HubDatabase(new SqliteProvider(Path.Combine(options.DataFolder, "hub.db"), durable: false));
+            return new HubDatabase(new SqliteProvider(Path.Combine(options.DataFolder, DatabaseFile), durable: false));
         });
         services.AddSingleton(s => new Projection(
             s.GetRequiredService<Catalogue>(), s.GetRequiredService<HubDatabase>(), s.GetRequiredService<IRegistryContent>(),
@@ -47,6 +46,7 @@ public static class HubExtensions
     /// <summary>Maps docker's search, the hub's API, the health checks, and a few words at the root.</summary>
     public static void MapHub(this IEndpointRouteBuilder endpoints)
     {
+        MapAccess(endpoints);
         var services = endpoints.ServiceProvider;
         var gate = services.GetRequiredService<HubGate>();
         var search = services.GetRequiredService<SearchEndpoints>();
@@ -63,6 +63,8 @@ public static class HubExtensions
         });
         endpoints.MapGet("/", context => TextAsync(context, Welcome));
     }
+
+    private const string DatabaseFile = "hub.db";
 
     private const string Welcome = """
         This is a Strata hub: a registry of container images with search.

@@ -1,3 +1,6 @@
+using Strata.Layers;
+using Strata.Oci;
+
 namespace Strata.Images;
 
 public sealed partial class LocalImages
@@ -18,4 +21,7 @@ public sealed partial class LocalImages
             await _pass.CatchUpAsync(layer.Descriptor, layer.DiffId, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>The index of a layer; null where none was made yet.</summary>
+    public LayerIndex? IndexOf(Digest diffId) => LayerIndex.TryLoad(store.Layers, diffId);
 }

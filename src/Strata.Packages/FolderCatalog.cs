@@ -23,7 +23,8 @@ public static class FolderCatalog
         return new ImagePackages
         {
             Distribution = root.Distribution,
-            Packages = installed.Packages(root.Distribution, _ => null),
+            Packages = installed.Packages(root.Distribution, _ => null, isOwned: false),
+            Owned = installed.Packages(root.Distribution, _ => null, isOwned: true),
             Faults = documents.Faults,
         };
     }

@@ -18,7 +18,8 @@ public static class ImageCatalog
         return new ImagePackages
         {
             Distribution = root.Distribution,
-            Packages = installed.Packages(root.Distribution, i => OriginOf(layers, i)),
+            Packages = installed.Packages(root.Distribution, i => OriginOf(layers, i), isOwned: false),
+            Owned = installed.Packages(root.Distribution, i => OriginOf(layers, i), isOwned: true),
             Faults = root.Faults,
         };
     }

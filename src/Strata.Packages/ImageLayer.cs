@@ -1,3 +1,4 @@
+using Strata.Layers;
 using Strata.Oci;
 using Strata.Packages.Facts;
 
@@ -7,4 +8,11 @@ namespace Strata.Packages;
 /// <param name="DiffId">The layer's diffID.</param>
 /// <param name="Instruction">The <c>created_by</c> of its history entry (<see cref="ImageConfig.HistoryOfLayers"/>), or null.</param>
 /// <param name="Catalog">Its facts, from <see cref="CatalogStore.Find"/>.</param>
-public sealed record ImageLayer(Digest DiffId, string? Instruction, LayerCatalog Catalog);
+public sealed record ImageLayer(Digest DiffId, string? Instruction, LayerCatalog Catalog)
+{
+    /// <summary>
+    /// What the layer has at a path, from its index. Without it, a file that a layer has put in the place of another file that told of
+    /// packages, or of a folder above one, does not hide it.
+    /// </summary>
+    public Func<string, LayerEntry?>? Find { get; init; }
+}

@@ -11,6 +11,11 @@ public sealed record ImagePackages
     /// <summary>Ordered by type, name, architecture (ordinal).</summary>
     public required IReadOnlyList<Package> Packages { get; init; }
 
+    /// <summary>
+    /// Language packages that OS packages brought, each with its owner: told of a second time, and not counted in <see cref="Packages"/>.
+    /// </summary>
+    public IReadOnlyList<Package> Owned { get; init; } = [];
+
     /// <summary>What could not be read. When there are any, the list of packages may be incomplete: say so.</summary>
     public IReadOnlyList<CatalogFault> Faults { get; init; } = [];
 }

@@ -30,6 +30,9 @@ public sealed record Package
     /// <summary>The file that says so, relative to the root: <c>var/lib/dpkg/status</c>.</summary>
     public required string Location { get; init; }
 
+    /// <summary>The OS package that owns <see cref="Location"/>; null where none does.</summary>
+    public string? OwnedBy { get; init; }
+
     /// <summary>The layer in which this version appeared and stayed to the top. Null for a plain folder.</summary>
     public LayerOrigin? IntroducedBy { get; init; }
 

@@ -5,26 +5,74 @@ using Strata.Packages.Facts;
 namespace Strata.Packages;
 
 /// <summary>
-/// Writes package URLs in their canonical form. purl-spec, "Rules for each purl component" and PURL-TYPES, "deb": the namespace is the
-/// vendor, name and namespace are lowercase, qualifiers are sorted by key.
+/// Writes package URLs in their canonical form. purl-spec, "Rules for each purl component", and PURL-TYPES for what each type makes of a
+/// name; qualifiers are sorted by key.
 /// </summary>
 internal static class PackageUrl
 {
-    // A package of a root without os-release says no vendor; Debian is where the format comes from.
-    private const string UnknownVendor = "debian";
-
     public static string Of(PackageFact package, Distribution? distribution)
     {
         var text = new StringBuilder("pkg:").Append(package.Type).Append('/');
-        Append(text, (distribution?.Id ?? UnknownVendor).ToLowerInvariant());
-        text.Append('/');
-        Append(text, package.Name.ToLowerInvariant());
-        text.Append('@');
-        Append(text, package.Version);
+        var (space, name) = Split(package, distribution);
+        foreach (var segment in space)
+        {
+            Append(text, segment);
+            text.Append('/');
+        }
+        Append(text, name);
+        if (package.Version.Length > 0)
+        {
+            text.Append('@');
+            Append(text, VersionOf(package));
+        }
         var separator = '?';
-        Qualify(text, "arch", package.Architecture, ref separator);
-        Qualify(text, "distro", Distro(distribution), ref separator);
+        foreach (var (key, value) in Qualifiers(package, distribution))
+        {
+            if (value.Length == 0) continue;
+            text.Append(separator).Append(key).Append('=');
+            Append(text, value);
+            separator = '&';
+        }
         return text.ToString();
+    }
+
+    private static (string[] Space, string Name) Split(PackageFact package, Distribution? distribution) => package.Type switch
+    {
+        "deb" => ([Vendor(distribution, "debian")], package.Name.ToLowerInvariant()),
+        "apk" => ([Vendor(distribution, "alpine")], package.Name.ToLowerInvariant()),
+        "rpm" => (distribution is null ? [] : [Vendor(distribution, "")], package.Name),
+        "npm" or "composer" => AtLast(package.Name.ToLowerInvariant(), '/'),
+        // Names are the same however they are cased, and whichever of the separators they have.
+        "pypi" => ([], package.Name.ToLowerInvariant().Replace('_', '-')),
+        "golang" => AtLast(package.Name.ToLowerInvariant(), '/'),
+        "maven" => AtLast(package.Name, ':'),
+        _ => ([], package.Name),
+    };
+
+    private static (string[], string) AtLast(string name, char separator)
+    {
+        var at = name.LastIndexOf(separator);
+        return at < 0 ? ([], name) : (name[..at].Split('/', StringSplitOptions.RemoveEmptyEntries), name[(at + 1)..]);
+    }
+
+    /// <summary>A package of a root without os-release says no vendor; the one whose format it is has to do.</summary>
+    private static string Vendor(Distribution? distribution, string usual) => (distribution?.Id ?? usual).ToLowerInvariant();
+
+    /// <summary>PURL-TYPES, "rpm": the epoch is a qualifier, and no part of the version.</summary>
+    private static string VersionOf(PackageFact package)
+    {
+        if (package.Type != "rpm") return package.Version;
+        var colon = package.Version.IndexOf(':', StringComparison.Ordinal);
+        return package.Version[(colon + 1)..];
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Qualifiers(PackageFact package, Distribution? distribution)
+    {
+        var all = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in package.Qualifiers ?? new Dictionary<string, string>()) all[key] = value;
+        if (package.Architecture is { } architecture) all["arch"] = architecture;
+        if (package.Type is "deb" or "apk" or "rpm" && Distro(distribution) is { } distro) all["distro"] = distro;
+        return all;
     }
 
     private static string? Distro(Distribution? distribution) => distribution switch
@@ -34,14 +82,6 @@ internal static class PackageUrl
         { Codename: { } codename } => $"{distribution.Id}-{codename}",
         _ => distribution.Id,
     };
-
-    private static void Qualify(StringBuilder text, string key, string? value, ref char separator)
-    {
-        if (string.IsNullOrEmpty(value)) return;
-        text.Append(separator).Append(key).Append('=');
-        Append(text, value);
-        separator = '&';
-    }
 
     /// <summary>purl-spec, "Character encoding": letters, digits, <c>.-_~</c> and the colon stand for themselves, all else is encoded.</summary>
     private static void Append(StringBuilder text, string value)

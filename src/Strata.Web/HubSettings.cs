@@ -34,7 +34,7 @@ internal sealed record HubSettings : ISettings<HubSettings>
                 Garbage = from.Section("garbage", usual.Registry.Garbage),
                 Scrub = from.Section("scrub", usual.Registry.Scrub),
             },
-            Hub = from.Section("hub", usual.Hub with { DataFolder = data ?? "" }) with { Mirrors = mirrors },
+            Hub = from.Section("hub", usual.Hub with { DataFolder = data ?? "" }) with { Auth = from.Section("auth", usual.Hub.Auth), Mirrors = mirrors },
         };
     }
 }

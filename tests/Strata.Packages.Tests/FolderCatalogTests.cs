@@ -108,7 +108,8 @@ public sealed class FolderCatalogTests : IDisposable
             .Order(StringComparer.Ordinal).ToArray();
         process.WaitForExit();
 
-        var found = FolderCatalog.Read("/", TestContext.Current.CancellationToken);
+        using var machine = new Strata.Testing.ThisMachine();
+        var found = FolderCatalog.Read(machine.Root, TestContext.Current.CancellationToken);
 
         found.Faults.ShouldBeEmpty();
         expected.Length.ShouldBeGreaterThan(10);

@@ -41,7 +41,8 @@ public sealed partial class DpkgComparisonTests
     {
         Require(Dpkg);
         Require("/usr/share/perl5/Dpkg/Version.pm");
-        var real = FolderCatalog.Read("/", TestContext.Current.CancellationToken).Packages.Select(p => p.Version).Distinct(StringComparer.Ordinal).ToArray();
+        using var machine = new Strata.Testing.ThisMachine();
+        var real = FolderCatalog.Read(machine.Root, TestContext.Current.CancellationToken).Packages.Select(p => p.Version).Distinct(StringComparer.Ordinal).ToArray();
         var pairs = from a in real from b in real.Where((_, i) => i % 7 == 0) select $"{a}\t{b}";
         await CompareAsync("perl", ["-e", Perl], [.. pairs.Take(60_000)]);
     }

@@ -65,7 +65,8 @@ public sealed class RealAdvisoryTests : IDisposable
     public async Task This_machine_is_scanned()
     {
         await _fixture.UpdateAsync(SharedData.Advisories(Debian));
-        var packages = Packages.FolderCatalog.Read("/", TestContext.Current.CancellationToken);
+        using var machine = new Strata.Testing.ThisMachine();
+        var packages = Packages.FolderCatalog.Read(machine.Root, TestContext.Current.CancellationToken);
         if (packages.Distribution is not { Id: "debian" }) Assert.Skip("this machine is no Debian, and the data is about Debian");
         _fixture.Scan(packages).Findings.ShouldNotBeNull();
     }

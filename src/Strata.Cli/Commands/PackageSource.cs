@@ -1,3 +1,4 @@
+using Strata.Images;
 using Strata.Oci;
 using Strata.Packages;
 
@@ -21,8 +22,14 @@ internal static class PackageSource
         }
         var image = session.Images.Inspect(what, platform);
         await session.Images.ObserveLayersAsync(image, cancellationToken).ConfigureAwait(false);
-        return ImageCatalog.Of([.. image.Layers.Select(l => new ImageLayer(l.DiffId, l.Instruction,
-            session.Catalogs.Find(l.DiffId) ?? throw new CommandException($"the packages of layer {l.DiffId.Short} could not be kept", $"check that {session.Root} can be written to")))]);
+        return ImageCatalog.Of([.. image.Layers.Select(l => LayerOf(session, l))]);
+    }
+
+    private static ImageLayer LayerOf(Session session, LayerDetails layer)
+    {
+        var catalog = session.Catalogs.Find(layer.DiffId)
+            ?? throw new CommandException($"the packages of layer {layer.DiffId.Short} could not be kept", $"check that {session.Root} can be written to");
+        return new ImageLayer(layer.DiffId, layer.Instruction, catalog) { Find = session.Images.IndexOf(layer.DiffId) is { } index ? index.Find : null };
     }
 
     /// <summary>What a cataloguer could not read is said, not swallowed.</summary>

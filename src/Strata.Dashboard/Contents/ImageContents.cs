@@ -19,7 +19,7 @@ internal sealed class ImageContents(LocalImages images, CatalogStore facts, Cont
         foreach (var layer in image.Layers)
         {
             if (facts.Find(layer.DiffId) is not { } catalog) return null;
-            layers.Add(new ImageLayer(layer.DiffId, layer.CreatedBy, catalog));
+            layers.Add(new ImageLayer(layer.DiffId, layer.CreatedBy, catalog) { Find = images.IndexOf(layer.DiffId) is { } index ? index.Find : null });
         }
         return ImageCatalog.Of(layers);
     }

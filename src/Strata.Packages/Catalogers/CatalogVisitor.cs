@@ -5,8 +5,9 @@ using Strata.Packages.Facts;
 namespace Strata.Packages.Catalogers;
 
 /// <summary>
-/// Picks the documents out of one layer while it streams by. What it holds grows with the packages, not with the files:
-/// of an entry that is no document, nothing is kept unless it can hide one.
+/// Picks the documents out of one layer while it streams by. What it holds grows with the packages, not with the files: of an entry that
+/// is no document, nothing is kept but whiteouts, and what takes the place of a database. What else can hide a document, a file where a
+/// folder was, is found in the layer's index when the layers are merged.
 /// </summary>
 internal sealed class CatalogVisitor(CatalogerSet catalogers, int maxDocuments = CatalogVisitor.MaxDocuments) : ILayerVisitor
 {
@@ -25,17 +26,28 @@ internal sealed class CatalogVisitor(CatalogerSet catalogers, int maxDocuments =
     public bool Enter(LayerEntry entry)
     {
         var path = entry.Path;
-        if (!catalogers.Concerns(path)) return false;
         if (entry.Whiteout != Whiteout.None)
         {
             Remove(path, entry.Whiteout == Whiteout.Opaque);
             return false;
         }
 
-        if (catalogers.WhoWants(path) is { } cataloger) return EnterDocument(entry, cataloger);
-        if (entry.Type == EntryType.Directory) return false;
-        ReplaceFolder(path);
-        NoteLink(entry);
+        if (entry.Type == EntryType.Directory && !catalogers.IsPlaced(path)) return false;
+        var file = new FileCandidate(path, entry.Size, entry.Mode);
+        if (entry.Type == EntryType.File)
+        {
+            // A tar may have a path twice: the last one counts.
+            Forget(path);
+            if (catalogers.WhoWants(file) is { } cataloger) return EnterDocument(file, cataloger);
+        }
+        else if (entry.Type == EntryType.Hardlink && TakeHardlink(entry))
+        {
+            return false;
+        }
+
+        if (catalogers.IsPlaced(path)) ReplaceDocument(entry);
+        else if (catalogers.IsAbovePlaces(path)) ReplaceFolder(entry);
+        else Forget(path);
         return false;
     }
 
@@ -45,9 +57,11 @@ internal sealed class CatalogVisitor(CatalogerSet catalogers, int maxDocuments =
     {
         if (_reader is not { } reader) return;
         _reader = null;
-        var document = reader.Finish();
-        _documents[document.Path] = document;
-        foreach (var fault in reader.Faults) Keep(fault);
+        using (reader)
+        {
+            if (reader.Finish() is { } document) _documents[document.Path] = document;
+            foreach (var fault in reader.Faults) Keep(fault);
+        }
     }
 
     public LayerCatalog ToCatalog() => new()
@@ -57,28 +71,33 @@ internal sealed class CatalogVisitor(CatalogerSet catalogers, int maxDocuments =
         Faults = [.. _faults],
     };
 
-    private bool EnterDocument(LayerEntry entry, ICataloger cataloger)
+    private bool EnterDocument(FileCandidate file, ICataloger cataloger)
     {
-        // A tar may have a path twice: the last one counts.
-        if (_documents.Remove(entry.Path)) _faults.RemoveAll(f => f.Path == entry.Path);
-        if (entry.Type == EntryType.File)
-        {
-            if (HasRoom(entry.Path)) _reader = cataloger.Open(entry.Path);
-            return _reader is not null;
-        }
+        if (HasRoom(file.Path)) _reader = cataloger.Open(file);
+        return _reader is not null;
+    }
 
+    /// <summary>Something that is no file takes the place of a document.</summary>
+    private void ReplaceDocument(LayerEntry entry)
+    {
+        Forget(entry.Path);
         Remove(entry.Path, opaque: false);
-        if (entry.Type == EntryType.Hardlink) TakeHardlink(entry);
+        if (entry.Type == EntryType.Hardlink) Fault(entry.Path, $"a hard link to '{entry.LinkTarget}', which was not read");
         else if (entry.Type != EntryType.Directory) NoteLink(entry);
-        return false;
     }
 
     /// <summary>Something that is no directory takes the place of all that was there and below it.</summary>
-    private void ReplaceFolder(string path)
+    private void ReplaceFolder(LayerEntry entry)
     {
-        Remove(path, opaque: false);
-        foreach (var gone in _documents.Keys.Where(p => RootPath.IsAtOrBelow(p, path)).ToArray()) _documents.Remove(gone);
-        _faults.RemoveAll(f => RootPath.IsAtOrBelow(f.Path, path));
+        Remove(entry.Path, opaque: false);
+        foreach (var gone in _documents.Keys.Where(p => RootPath.IsAtOrBelow(p, entry.Path)).ToArray()) _documents.Remove(gone);
+        _faults.RemoveAll(f => RootPath.IsAtOrBelow(f.Path, entry.Path));
+        NoteLink(entry);
+    }
+
+    private void Forget(string path)
+    {
+        if (_documents.Remove(path)) _faults.RemoveAll(f => f.Path == path);
     }
 
     private void Remove(string path, bool opaque)
@@ -87,12 +106,12 @@ internal sealed class CatalogVisitor(CatalogerSet catalogers, int maxDocuments =
         if (HasRoom(path)) _removals[path] = new Removal { Path = path, Opaque = opaque };
     }
 
-    private void TakeHardlink(LayerEntry entry)
+    /// <summary>True when the entry shares its content with a document.</summary>
+    private bool TakeHardlink(LayerEntry entry)
     {
-        if (entry.LinkTarget is { } target && _documents.TryGetValue(target, out var document))
-            _documents[entry.Path] = document with { Path = entry.Path };
-        else
-            Fault(entry.Path, $"a hard link to '{entry.LinkTarget}', which was not read");
+        if (entry.LinkTarget is not { } target || !_documents.TryGetValue(target, out var document)) return false;
+        _documents[entry.Path] = document with { Path = entry.Path };
+        return true;
     }
 
     /// <summary>A link in the place of os-release is usual (the merge falls back to its target); elsewhere it hides packages.</summary>
@@ -100,7 +119,7 @@ internal sealed class CatalogVisitor(CatalogerSet catalogers, int maxDocuments =
     {
         if (entry.Path is OsReleaseCataloger.First or OsReleaseCataloger.Second) return;
         if (entry.Type == EntryType.Symlink) Fault(entry.Path, $"a symbolic link to '{entry.LinkTarget}', which is not followed");
-        else if (catalogers.WhoWants(entry.Path) is not null) Fault(entry.Path, $"a {entry.Type}, not a file");
+        else if (catalogers.IsPlaced(entry.Path)) Fault(entry.Path, $"a {entry.Type}, not a file");
     }
 
     private bool HasRoom(string path)

@@ -6,26 +6,41 @@ namespace Strata.Packages.Catalogers;
 /// <summary>All cataloguers, asked as one.</summary>
 internal sealed class CatalogerSet(params IReadOnlyList<ICataloger> catalogers)
 {
-    public static CatalogerSet All { get; } = new(new DebianCataloger(DebianLimits.Default), new OsReleaseCataloger());
+    /// <summary>The first that wants a file gets it.</summary>
+    public static CatalogerSet All { get; } = new(
+        new DebianCataloger(DebianLimits.Default),
+        new FileListCataloger(),
+        new OsReleaseCataloger());
 
     public IEnumerable<ICataloger> Catalogers => catalogers;
 
-    public ICataloger? WhoWants(string path)
+    public ICataloger? WhoWants(FileCandidate file)
     {
         foreach (var cataloger in catalogers)
         {
-            if (cataloger.Wants(path)) return cataloger;
+            if (cataloger.Wants(file)) return cataloger;
         }
 
         return null;
     }
 
-    /// <summary>Whether the path is a document, or a place for them, or a folder above one: what happens to it can hide documents.</summary>
-    public bool Concerns(string path)
+    /// <summary>Whether a document that is in one place only is at the path.</summary>
+    public bool IsPlaced(string path)
+    {
+        var file = new FileCandidate(path, Size: 0, Mode: 0);
+        foreach (var cataloger in catalogers)
+        {
+            if (cataloger.Places.Count > 0 && cataloger.Wants(file)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the path is a place for documents, or a folder above one.</summary>
+    public bool IsAbovePlaces(string path)
     {
         foreach (var cataloger in catalogers)
         {
-            if (cataloger.Wants(path)) return true;
             foreach (var place in cataloger.Places)
             {
                 if (RootPath.IsAtOrBelow(place, path)) return true;

@@ -6,7 +6,7 @@ namespace Strata.Packages.Catalogers;
 /// Reads one document piece by piece. It never throws because of what the document says: what it cannot read becomes a fault,
 /// what it could read is kept. It holds no more than its own limits allow.
 /// </summary>
-internal abstract class DocumentReader(string path)
+internal abstract class DocumentReader(string path) : IDisposable
 {
     /// <summary>More faults of one document than these tell nothing new.</summary>
     internal const int MaxFaults = 10;
@@ -19,8 +19,12 @@ internal abstract class DocumentReader(string path)
 
     public abstract void Add(ReadOnlySpan<byte> bytes);
 
-    /// <summary>The document is complete.</summary>
-    public abstract PackageDocument Finish();
+    /// <summary>The file is complete. Null when it turned out to be no document.</summary>
+    public abstract PackageDocument? Finish();
+
+    public virtual void Dispose()
+    {
+    }
 
     protected void Fault(string reason)
     {

@@ -1,14 +1,17 @@
 namespace Strata.Packages.Catalogers;
 
-/// <summary>Knows the package database of one ecosystem: where it is, and how to read it while it streams by.</summary>
+/// <summary>Knows how one ecosystem says what is installed: which files do, and how to read one while it streams by.</summary>
 internal interface ICataloger
 {
-    /// <summary>Files, or folders whose direct files are, that may be documents; relative to the root.</summary>
-    IReadOnlyList<string> Places { get; }
+    /// <summary>
+    /// Files, or folders whose direct files are, that are documents in one place only; relative to the root. They are found through
+    /// symbolic links in a plain folder, and anything else in their place is a fault. Empty for documents that may be anywhere.
+    /// </summary>
+    IReadOnlyList<string> Places => [];
 
-    /// <summary>Whether a file at this path is a document.</summary>
-    bool Wants(string path);
+    /// <summary>Whether a file may be a document, by its outside; its reader may find that it is none. Asked of every file: it must be quick.</summary>
+    bool Wants(FileCandidate file);
 
-    /// <summary>A reader for the document at this path, which the cataloguer wants.</summary>
-    DocumentReader Open(string path);
+    /// <summary>A reader for a file that the cataloguer wants.</summary>
+    DocumentReader Open(FileCandidate file);
 }

@@ -10,7 +10,7 @@ internal sealed class OsReleaseCataloger : ICataloger
 
     public IReadOnlyList<string> Places { get; } = [First, Second];
 
-    public bool Wants(string path) => path is First or Second;
+    public bool Wants(FileCandidate file) => file.Path is First or Second;
 
-    public DocumentReader Open(string path) => new OsReleaseReader(path);
+    public DocumentReader Open(FileCandidate file) => new OsReleaseReader(file.Path);
 }

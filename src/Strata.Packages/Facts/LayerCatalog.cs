@@ -7,14 +7,14 @@ namespace Strata.Packages.Facts;
 public sealed record LayerCatalog
 {
     /// <summary>Raised whenever a cataloguer is added or finds more; facts with another number are made again.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     public int Format { get; init; } = CurrentFormat;
 
     public IReadOnlyList<PackageDocument> Documents { get; init; } = [];
 
     /// <summary>
-    /// Whiteouts, opaque directories, and files or links that replace a directory, as far as they can hide a document.
+    /// Whiteouts, opaque directories, and what takes the place of a database or of a folder above one.
     /// They hide what lower layers have, never what this layer has.
     /// </summary>
     public IReadOnlyList<Removal> Removals { get; init; } = [];

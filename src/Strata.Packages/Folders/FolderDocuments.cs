@@ -17,6 +17,12 @@ internal sealed class FolderDocuments(string root, CatalogerSet catalogers)
             foreach (var place in cataloger.Places) ReadPlace(cataloger, place, cancellationToken);
         }
 
+        foreach (var file in FolderWalk.Files(root))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (catalogers.WhoWants(file) is { Places.Count: 0 } cataloger) ReadFile(cataloger, file, Path.Join(root, file.Path), cancellationToken);
+        }
+
         return new LayerCatalog { Documents = _documents, Faults = _faults };
     }
 
@@ -28,13 +34,13 @@ internal sealed class FolderDocuments(string root, CatalogerSet catalogers)
             foreach (var name in Names(place, real))
             {
                 var path = $"{place}/{name}";
-                if (cataloger.Wants(path) && RootedPath.Resolve(root, path) is { } file && !Directory.Exists(file))
-                    ReadFile(cataloger, path, file, cancellationToken);
+                if (cataloger.Wants(At(path)) && RootedPath.Resolve(root, path) is { } file && !Directory.Exists(file))
+                    ReadFile(cataloger, At(path), file, cancellationToken);
             }
         }
-        else if (cataloger.Wants(place))
+        else if (cataloger.Wants(At(place)))
         {
-            ReadFile(cataloger, place, real, cancellationToken);
+            ReadFile(cataloger, At(place), real, cancellationToken);
         }
     }
 
@@ -51,9 +57,9 @@ internal sealed class FolderDocuments(string root, CatalogerSet catalogers)
         }
     }
 
-    private void ReadFile(ICataloger cataloger, string path, string file, CancellationToken cancellationToken)
+    private void ReadFile(ICataloger cataloger, FileCandidate candidate, string file, CancellationToken cancellationToken)
     {
-        var reader = cataloger.Open(path);
+        using var reader = cataloger.Open(candidate);
         try
         {
             // A pipe or a device has no length, and opening it could wait for ever; an empty file has nothing to read either.
@@ -61,12 +67,15 @@ internal sealed class FolderDocuments(string root, CatalogerSet catalogers)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _faults.Add(new CatalogFault { Path = path, Reason = e.Message });
+            _faults.Add(new CatalogFault { Path = candidate.Path, Reason = e.Message });
         }
 
-        _documents.Add(reader.Finish());
+        if (reader.Finish() is { } document) _documents.Add(document);
         _faults.AddRange(reader.Faults);
     }
+
+    /// <summary>A document in its one place is wanted by its name alone.</summary>
+    private static FileCandidate At(string path) => new(path, Size: 0, Mode: 0);
 
     private static void Copy(string file, DocumentReader reader, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Strata.Packages.Distributions;
 using Strata.Packages.Facts;
+using Strata.Packages.Ownership;
 
 namespace Strata.Packages.Merging;
 
@@ -15,18 +16,25 @@ internal sealed class Attribution
     public void Update(IEnumerable<PackageDocument> documents, int layer)
     {
         var installed = new Dictionary<PackageKey, List<InstalledPackage>>();
-        foreach (var document in documents)
+        var all = documents as IReadOnlyCollection<PackageDocument> ?? [.. documents];
+        var owners = new Owners(all);
+        foreach (var document in all)
         {
-            foreach (var fact in document.Packages) Add(installed, fact, document.Path, layer);
+            if (document.Packages.Count == 0) continue;
+            var owner = owners.Find(document.Path);
+            foreach (var fact in document.Packages) Add(installed, fact, document.Path, owner, layer);
         }
 
         _installed = installed;
     }
 
     /// <summary>Ordered by type, name, architecture, and then version.</summary>
-    public IReadOnlyList<Package> Packages(Distribution? distribution, Func<int, LayerOrigin?> originOf) =>
+    /// <param name="distribution">Whose packages the OS packages are.</param>
+    /// <param name="originOf">From a layer's number to the origin.</param>
+    /// <param name="isOwned">True for what an OS package brings, which is a second telling of it; false for all else.</param>
+    public IReadOnlyList<Package> Packages(Distribution? distribution, Func<int, LayerOrigin?> originOf, bool isOwned) =>
     [
-        .. _installed.Values.SelectMany(p => p)
+        .. _installed.Values.SelectMany(p => p).Where(p => p.OwnedBy is not null == isOwned)
             .OrderBy(p => p.Fact.Type, StringComparer.Ordinal)
             .ThenBy(p => p.Fact.Name, StringComparer.Ordinal)
             .ThenBy(p => p.Fact.Architecture, StringComparer.Ordinal)
@@ -34,16 +42,19 @@ internal sealed class Attribution
             .Select(p => Package(p, distribution, originOf)),
     ];
 
-    private void Add(Dictionary<PackageKey, List<InstalledPackage>> installed, PackageFact fact, string location, int layer)
+    private void Add(Dictionary<PackageKey, List<InstalledPackage>> installed, PackageFact fact, string location, string? owner, int layer)
     {
         var key = new PackageKey(fact.Type, fact.Name, fact.Architecture);
         if (!installed.TryGetValue(key, out var same)) installed[key] = same = new List<InstalledPackage>(1);
         // Two documents, or a damaged one, may tell of a package twice. What differs is kept: leaving it out could hide a vulnerability.
-        if (same.Exists(p => p.Fact.Version == fact.Version)) return;
+        var told = same.FindIndex(p => p.Fact.Version == fact.Version);
+        // What is there of its own, too, is not only the OS package's.
+        if (told >= 0 && (same[told].OwnedBy is null || owner is not null)) return;
+        if (told >= 0) same.RemoveAt(told);
         var before = _installed.GetValueOrDefault(key);
         var sameVersion = before?.Find(p => p.Fact.Version == fact.Version);
         var sameText = before?.Find(p => p.Fact.Fingerprint == fact.Fingerprint);
-        same.Add(new InstalledPackage(fact, location, sameVersion?.IntroducedBy ?? layer, sameText?.LastTouchedBy ?? layer));
+        same.Add(new InstalledPackage(fact, location, owner, sameVersion?.IntroducedBy ?? layer, sameText?.LastTouchedBy ?? layer));
     }
 
     private static Package Package(InstalledPackage installed, Distribution? distribution, Func<int, LayerOrigin?> originOf)
@@ -60,6 +71,7 @@ internal sealed class Attribution
             Purl = PackageUrl.Of(fact, distribution),
             Licenses = fact.Licenses ?? [],
             Location = installed.Location,
+            OwnedBy = installed.OwnedBy,
             IntroducedBy = originOf(installed.IntroducedBy),
             LastTouchedBy = originOf(installed.LastTouchedBy),
         };

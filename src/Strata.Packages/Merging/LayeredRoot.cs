@@ -1,3 +1,4 @@
+using Strata.Layers;
 using Strata.Packages.Distributions;
 using Strata.Packages.Facts;
 
@@ -25,11 +26,35 @@ internal sealed class LayeredRoot
         var catalog = layer.Catalog;
         var changed = Hide(catalog.Removals);
         var replaced = catalog.Documents.Select(d => d.Path).ToHashSet(StringComparer.Ordinal);
+        changed |= Cover(layer, replaced);
         if (_faults.Count > 0) _faults = [.. _faults.Where(f => !replaced.Contains(f.Path))];
         foreach (var document in catalog.Documents) _documents[document.Path] = document;
         _faults.AddRange(catalog.Faults.Select(f => f with { DiffId = layer.DiffId }));
         return changed || catalog.Documents.Count > 0;
     }
+
+    /// <summary>Hides documents in whose place, or above whose place, the layer has something that is no such document.</summary>
+    private bool Cover(ImageLayer layer, HashSet<string> replaced)
+    {
+        if (layer.Find is not { } find || _documents.Count == 0) return false;
+        var folders = new Dictionary<string, bool>(StringComparer.Ordinal) { [""] = false };
+        var covered = _documents.Keys
+            .Where(p => !replaced.Contains(p) && (find(p) is { Whiteout: Whiteout.None } || IsReplaced(find, FolderOf(p), folders))).ToHashSet(StringComparer.Ordinal);
+        foreach (var path in covered) _documents.Remove(path);
+        if (covered.Count > 0) _faults = [.. _faults.Where(f => !covered.Contains(f.Path))];
+        return covered.Count > 0;
+    }
+
+    /// <summary>Whether the layer has something else in the place of a folder, or of one above it.</summary>
+    private static bool IsReplaced(Func<string, LayerEntry?> find, string folder, Dictionary<string, bool> known)
+    {
+        if (known.TryGetValue(folder, out var replaced)) return replaced;
+        // What is above a folder is a folder, too.
+        replaced = find(folder) is { Whiteout: Whiteout.None } entry ? entry.Type != EntryType.Directory : IsReplaced(find, FolderOf(folder), known);
+        return known[folder] = replaced;
+    }
+
+    private static string FolderOf(string path) => path[..Math.Max(0, path.LastIndexOf('/'))];
 
     private bool Hide(IReadOnlyList<Removal> removals)
     {

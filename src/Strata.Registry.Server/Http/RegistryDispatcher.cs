@@ -57,9 +57,11 @@ internal sealed class RegistryDispatcher(
             context.Response.Headers.Allow = Allowed(path.Resource);
             return RegistryFault.NotAllowed();
         }
-        if (reads) path = path with { Repository = mirrors.Meant(path.Repository, context.Request) };
-        var repository = action == RegistryAction.Enter ? null : path.Repository;
-        if (await gate.CheckAsync(context, action, repository).ConfigureAwait(false) is { } refused) return refused;
+        var asked = path.Repository;
+        if (reads) path = path with { Repository = mirrors.Meant(asked, context.Request) };
+        var repository = action is RegistryAction.Enter or RegistryAction.List ? null : path.Repository;
+        DateTimeOffset? started = path.Resource == RegistryResource.Upload ? UploadId.StartOf(path.Last) : null;
+        if (await gate.CheckAsync(context, action, repository, asked, started).ConfigureAwait(false) is { } refused) return refused;
         if (action == RegistryAction.Push && mirrors.Find(path.Repository) is { } mirrored) return RegistryFault.IsMirror(path.Repository, mirrored);
         if (pulls.IsOn && reads && path.Resource == RegistryResource.Manifest && pulls.Check(context) is { } tooMany) return tooMany;
 
@@ -95,7 +97,8 @@ internal sealed class RegistryDispatcher(
     /// <summary>What a method needs; null where the end-point does not have it.</summary>
     private static RegistryAction? Access(RegistryResource resource, string method, bool reads) => resource switch
     {
-        RegistryResource.Ping or RegistryResource.Catalog => reads ? RegistryAction.Enter : null,
+        RegistryResource.Ping => reads ? RegistryAction.Enter : null,
+        RegistryResource.Catalog => reads ? RegistryAction.List : null,
         RegistryResource.Tags or RegistryResource.Referrers => reads ? RegistryAction.Pull : null,
         RegistryResource.Blob => reads ? RegistryAction.Pull : HttpMethods.IsDelete(method) ? RegistryAction.Delete : null,
         RegistryResource.Manifest => reads ? RegistryAction.Pull

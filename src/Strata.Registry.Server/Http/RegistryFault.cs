@@ -56,11 +56,18 @@ internal sealed record RegistryFault(int Status, string Code, string Message, st
     public static RegistryFault PageInvalid(string value) => new(
         StatusCodes.Status400BadRequest, "PAGINATION_NUMBER_INVALID", "n must be a number, 0 or more", value);
 
-    public static RegistryFault Unauthorized() => new(
-        StatusCodes.Status401Unauthorized, "UNAUTHORIZED", "authentication required");
+    /// <summary>The refusal of a request.</summary>
+    public static RegistryFault Of(AccessDecision decision, string? repository) => decision switch
+    {
+        AccessDecision.Denied => new(StatusCodes.Status403Forbidden, "DENIED", "requested access to the resource is denied", repository),
+        AccessDecision.InsufficientScope =>
+            new(StatusCodes.Status401Unauthorized, "DENIED", "requested access to the resource is denied: the token is not for it", repository),
+        AccessDecision.InvalidToken => new(StatusCodes.Status401Unauthorized, "UNAUTHORIZED", "the token is not valid or has expired; get a new one"),
+        _ => new(StatusCodes.Status401Unauthorized, "UNAUTHORIZED", "authentication required"),
+    };
 
-    public static RegistryFault Denied(string? repository) => new(
-        StatusCodes.Status403Forbidden, "DENIED", "requested access to the resource is denied", repository);
+    public static RegistryFault Throttled(int seconds) => new(
+        StatusCodes.Status429TooManyRequests, "TOOMANYREQUESTS", $"too many wrong passwords; try again in {seconds} s");
 
     public static RegistryFault IsMirror(string repository, MirroredRepository mirrored) => new(
         StatusCodes.Status403Forbidden, "DENIED",

@@ -11,9 +11,10 @@ internal sealed class DebianCataloger(DebianLimits limits) : ICataloger
 
     public IReadOnlyList<string> Places { get; } = [Status, StatusFolder];
 
-    public bool Wants(string path) => path == Status || IsInStatusFolder(path) && !path.EndsWith(".md5sums", StringComparison.Ordinal);
+    public bool Wants(FileCandidate file) =>
+        file.Path == Status || IsInStatusFolder(file.Path) && !file.Path.EndsWith(".md5sums", StringComparison.Ordinal);
 
-    public DocumentReader Open(string path) => new StatusReader(path, statusIsOptional: IsInStatusFolder(path), limits);
+    public DocumentReader Open(FileCandidate file) => new StatusReader(file.Path, statusIsOptional: IsInStatusFolder(file.Path), limits);
 
     private static bool IsInStatusFolder(string path) =>
         path.Length > StatusFolder.Length + 1
