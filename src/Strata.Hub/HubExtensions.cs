@@ -8,7 +8,7 @@ using Strata.Registry.Server;
 
 namespace Strata.Hub;
 
-public static class HubExtensions
+public static partial class HubExtensions
 {
     /// <summary>
     /// What makes a registry a hub: descriptions, search, pull counts, official repositories. Comes with, and follows, the registry of
@@ -22,19 +22,19 @@ public static class HubExtensions
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
-        services.AddSingleton(_ => PublisherSecret.LoadOrCreate(options.DataFolder));
-        services.AddSingleton<IRegistryAuthorizer, OpenModeAuthorizer>();
+        AddAccess(services, options);
         services.AddSingleton<Catalogue>();
         services.AddSingleton(_ =>
         {
             Directory.CreateDirectory(options.DataFolder);
-            return new HubDatabase(new SqliteProvider(Path.Combine(options.DataFolder, "hub.db"), durable: false));
+            return new HubDatabase(new SqliteProvider(Path.Combine(options.DataFolder, DatabaseFile), durable: false));
         });
         services.AddSingleton(s => new Projection(
             s.GetRequiredService<Catalogue>(), s.GetRequiredService<HubDatabase>(), s.GetRequiredService<IRegistryContent>(),
             options, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<Projection>>()));
         services.AddSingleton<IRegistryEvents>(s => s.GetRequiredService<Projection>());
         services.AddHostedService(s => s.GetRequiredService<Projection>());
+        services.AddSingleton<IHealthPart, ProjectionPart>();
         foreach (var mirror in options.Mirrors)
             services.AddSingleton<IUpstreamRegistry>(s => new UpstreamRegistry(mirror, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RepositorySearch>();
@@ -47,6 +47,7 @@ public static class HubExtensions
     /// <summary>Maps docker's search, the hub's API, the health checks, and a few words at the root.</summary>
     public static void MapHub(this IEndpointRouteBuilder endpoints)
     {
+        MapAccess(endpoints);
         var services = endpoints.ServiceProvider;
         var gate = services.GetRequiredService<HubGate>();
         var search = services.GetRequiredService<SearchEndpoints>();
@@ -54,15 +55,11 @@ public static class HubExtensions
         endpoints.MapGet("/v1/search", gate.Guard(search.DockerAsync));
         endpoints.MapGet("/api/v1/search", gate.Guard(search.SearchAsync));
         endpoints.MapGet("/api/v1/repositories/{**name}", gate.Guard(services.GetRequiredService<RepositoryEndpoints>().GetAsync));
-        var projection = services.GetRequiredService<Projection>();
-        endpoints.MapGet("/healthz", context => TextAsync(context, "ok\n"));
-        endpoints.MapGet("/readyz", context =>
-        {
-            if (!projection.IsReady) context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            return TextAsync(context, projection.IsReady ? "ready\n" : "reading the registry\n");
-        });
+        endpoints.MapHealth();
         endpoints.MapGet("/", context => TextAsync(context, Welcome));
     }
+
+    private const string DatabaseFile = "hub.db";
 
     private const string Welcome = """
         This is a Strata hub: a registry of container images with search.

@@ -11,6 +11,9 @@ public sealed record HubOptions : ISettings<HubOptions>
     /// <summary>How long counted pulls may wait before they are written. 100 ms to one hour; default 5 s.</summary>
     public TimeSpan PullFlushInterval { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Who may do what; a section of its own in the configuration. Default: open, for a hub that only this machine can reach.</summary>
+    public AuthOptions Auth { get; init; } = new();
+
     /// <summary>Registries whose repositories appear here as if they were the hub's. Set from their own section of the configuration.</summary>
     public IReadOnlyList<MirrorOptions> Mirrors { get; init; } = [];
 
@@ -24,6 +27,7 @@ public sealed record HubOptions : ISettings<HubOptions>
     {
         if (string.IsNullOrWhiteSpace(DataFolder)) yield return $"{nameof(DataFolder)} is empty; name a folder";
         foreach (var fault in SettingsSection.FaultsOf(this)) yield return fault;
+        foreach (var fault in SettingsSection.FaultsOf(Auth)) yield return "Auth." + fault;
         foreach (var fault in MirrorOptions.FaultsOf(Mirrors)) yield return "mirrors " + fault;
     }
 }

@@ -29,11 +29,11 @@ internal static class HubRole
     {
         if (settings.Data is not { } data) return Complaint.Failure("the hub has no data folder", "Name one with --data, or as \"data\" in the configuration.");
         var listen = settings.Listen.ToString();
-        if (!IPAddress.IsLoopback(settings.Listen.Address))
+        if (!IPAddress.IsLoopback(settings.Listen.Address) && settings.Hub.Auth.Mode == AuthMode.Open)
         {
             return Complaint.Failure(
                 $"{listen} can be reached from other machines, and this hub has no accounts: anybody there could push",
-                "Listen on 127.0.0.1, and put a proxy with authentication before it where others need it.");
+                "Listen on 127.0.0.1, or give it accounts: a configuration with {\"auth\": {\"mode\": \"accounts\"}}, named with --config.");
         }
         try
         {
@@ -54,6 +54,7 @@ internal static class HubRole
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlockPoolFactory>();
         builder.Services.AddRegistryServer(settings.Registry);
         builder.Services.AddHub(settings.Hub);
+        builder.Services.AddSingleton<IHostLifetime, DrainingLifetime>();
         var app = builder.Build();
         await using (app.ConfigureAwait(false))
         {
@@ -63,6 +64,7 @@ internal static class HubRole
             app.MapHub();
             await StartAsync(app).ConfigureAwait(false);
             Console.Out.WriteLine($"Strata hub listens on {app.Urls.First()}");
+            if (app.Services.FirstAdministratorFile() is { } file) Console.Out.WriteLine($"Administrator: admin, with the password in {file}; strata hub user password admin gives another");
             await Console.Out.FlushAsync().ConfigureAwait(false);
             await app.WaitForShutdownAsync().ConfigureAwait(false);
             return 0;

@@ -4,7 +4,7 @@ using Strata.Oci;
 namespace Strata.Hub;
 
 /// <summary><c>GET /api/v1/repositories/NAME</c>; a name has slashes.</summary>
-internal sealed class RepositoryEndpoints(Catalogue catalogue, Projection projection)
+internal sealed class RepositoryEndpoints(Catalogue catalogue, Projection projection, HubGate gate)
 {
     /// <summary>The most tags in one answer, the newest first; the registry's tags/list has them all.</summary>
     private const int MostTags = 1000;
@@ -20,7 +20,9 @@ internal sealed class RepositoryEndpoints(Catalogue catalogue, Projection projec
             return;
         }
         await projection.CatchUpAsync(context.RequestAborted).ConfigureAwait(false);
-        if (!catalogue.TryFind(name, out var entry) || entry.Snapshot.Tags.IsEmpty)
+        var visible = await gate.VisibleAsync(context).ConfigureAwait(false);
+        // Whether there is one that the client may not see is not said.
+        if (!catalogue.TryFind(name, out var entry) || entry.Snapshot.Tags.IsEmpty || visible?.Invoke(name) == false)
         {
             await Respond.ProblemAsync(
                 context, StatusCodes.Status404NotFound, "No such repository", $"this hub has no repository {name} with a tag").ConfigureAwait(false);

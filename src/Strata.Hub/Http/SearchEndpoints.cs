@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace Strata.Hub;
 
 /// <summary>The two searches: docker's and our own.</summary>
-internal sealed class SearchEndpoints(RepositorySearch search, Projection projection)
+internal sealed class SearchEndpoints(RepositorySearch search, Projection projection, HubGate gate)
 {
     /// <summary>The most tags that a result names.</summary>
     private const int ShownTags = 10;
@@ -19,7 +19,7 @@ internal sealed class SearchEndpoints(RepositorySearch search, Projection projec
         }
         await projection.CatchUpAsync(context.RequestAborted).ConfigureAwait(false);
         var text = query["q"].ToString();
-        var found = search.Find(text, official: null, page.Page, page.Size);
+        var found = search.Find(text, await gate.VisibleAsync(context).ConfigureAwait(false), official: null, page.Page, page.Size);
         var results = found.Repositories.Select(r => new DockerSearchResult(
             r.Name, ShortText.Line(r.Description.Length > 0 ? r.Description : r.Title), r.Stars, r.IsOfficial, IsAutomated: false)).ToArray();
         var pages = (found.Total + page.Size - 1) / page.Size;
@@ -44,7 +44,7 @@ internal sealed class SearchEndpoints(RepositorySearch search, Projection projec
         };
         await projection.CatchUpAsync(context.RequestAborted).ConfigureAwait(false);
         var text = query["q"].ToString();
-        var found = search.Find(text, official, page.Page, page.Size);
+        var found = search.Find(text, await gate.VisibleAsync(context).ConfigureAwait(false), official, page.Page, page.Size);
         var results = found.Repositories.Select(r => ToResult(r, found.Query.Tag)).ToArray();
         var answer = new SearchAnswer(text, found.Total, page.Page, page.Size, results);
         await Respond.JsonAsync(context, answer, HubJson.Default.SearchAnswer).ConfigureAwait(false);

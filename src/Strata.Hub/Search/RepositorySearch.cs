@@ -4,10 +4,11 @@ namespace Strata.Hub;
 internal sealed class RepositorySearch(Catalogue catalogue)
 {
     /// <param name="text">What somebody typed; empty lists everything.</param>
+    /// <param name="visible">Which repositories may be found; null for all.</param>
     /// <param name="official">Only official ones, only others, or (null) both.</param>
     /// <param name="page">From 1.</param>
     /// <param name="pageSize">At least 1.</param>
-    public SearchPage Find(string? text, bool? official, int page, int pageSize)
+    public SearchPage Find(string? text, Predicate<string>? visible, bool? official, int page, int pageSize)
     {
         var query = SearchQuery.Parse(text);
         var hits = new List<Hit>();
@@ -17,7 +18,7 @@ internal sealed class RepositorySearch(Catalogue catalogue)
             if (entry.Snapshot.Tags.IsEmpty) continue;
             if (official is { } wanted && Namespaces.IsOfficial(entry.Name) != wanted) continue;
             var relevance = Judge(entry, query);
-            if (relevance != Relevance.None) hits.Add(new Hit(entry, relevance, Tagged(entry, query)));
+            if (relevance != Relevance.None && visible?.Invoke(entry.Name) != false) hits.Add(new Hit(entry, relevance, Tagged(entry, query)));
         }
         hits.Sort(Compare);
         var skip = (long)(page - 1) * pageSize;

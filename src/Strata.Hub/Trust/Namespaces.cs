@@ -8,6 +8,13 @@ public static class Namespaces
 
     public static bool IsOfficial(string repository) => repository.StartsWith(Official + "/", StringComparison.Ordinal);
 
+    /// <summary>Whose a repository is: what stands before the first slash; empty where there is none.</summary>
+    public static string OwnerOf(string repository)
+    {
+        var slash = repository.IndexOf('/', StringComparison.Ordinal);
+        return slash < 0 ? "" : repository[..slash];
+    }
+
     /// <summary>What stands before the last slash; empty where there is none.</summary>
     public static string Of(string repository)
     {

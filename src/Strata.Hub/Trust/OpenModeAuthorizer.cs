@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Strata.Registry.Server;
 
 namespace Strata.Hub;
@@ -8,9 +9,11 @@ namespace Strata.Hub;
 /// </summary>
 internal sealed class OpenModeAuthorizer(PublisherSecret secret) : IRegistryAuthorizer
 {
-    public string Challenge => "Basic realm=\"Strata hub\"";
+    public ValueTask<AccessAnswer> AuthorizeAsync(AccessRequest request, CancellationToken cancellationToken) => new(Decide(request));
 
-    public ValueTask<AccessDecision> AuthorizeAsync(AccessRequest request, CancellationToken cancellationToken) => new(Decide(request));
+    public string Challenge(HttpRequest http, AccessRequest request, AccessDecision decision) => "Basic realm=\"Strata hub\"";
+
+    public ValueTask<Predicate<string>?> VisibleAsync(AccessRequest request, CancellationToken cancellationToken) => new((Predicate<string>?)null);
 
     private AccessDecision Decide(AccessRequest request)
     {

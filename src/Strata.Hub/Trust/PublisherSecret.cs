@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -9,43 +8,21 @@ internal sealed class PublisherSecret
 {
     public const string FileName = "publisher-secret";
     public const string UserName = "publisher";
-    private const int Bytes = 32;
 
     private readonly byte[] _hash;
 
     private PublisherSecret(string secret) => _hash = HashOf(secret);
 
+    /// <summary>Names this secret and no other, and tells nothing of it: what was given for it ends with it.</summary>
+    public string Mark => "publisher:" + Convert.ToHexStringLower(SHA256.HashData(_hash).AsSpan(0, 8));
+
     /// <summary>Reads the secret, or makes one that only the owner of the file can read.</summary>
     /// <exception cref="InvalidDataException">The file is there and holds no secret.</exception>
-    public static PublisherSecret LoadOrCreate(string folder)
-    {
-        var file = Path.Combine(folder, FileName);
-        if (!File.Exists(file)) Create(file);
-        var secret = File.ReadAllText(file).Trim();
-        return secret.Length >= 16
-            ? new PublisherSecret(secret)
-            : throw new InvalidDataException($"{file} holds no secret of at least 16 characters; delete it, and the next start makes a new one");
-    }
+    public static PublisherSecret LoadOrCreate(string folder) => new(SecretFile.LoadOrCreate(Path.Combine(folder, FileName)));
 
     /// <summary>Takes the same time for every wrong password.</summary>
     public bool Matches(string user, string password) =>
         CryptographicOperations.FixedTimeEquals(HashOf(password), _hash) & string.Equals(user, UserName, StringComparison.Ordinal);
-
-    private static void Create(string file)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        // Whole or not there: a start that is killed here must not leave an empty secret.
-        var temporary = file + ".new";
-        File.Delete(temporary);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var stream = new FileStream(temporary, options))
-        {
-            stream.Write(Encoding.ASCII.GetBytes(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes)) + "\n"));
-            stream.Flush(flushToDisk: true);
-        }
-        File.Move(temporary, file);
-    }
 
     private static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 }

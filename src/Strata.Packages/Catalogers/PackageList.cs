@@ -30,31 +30,39 @@ internal sealed class PackageList(Action<string> fault, int most = PackageList.M
         IReadOnlyList<string>? licenses = null,
         IReadOnlyDictionary<string, string>? qualifiers = null,
         string? architecture = null,
-        string? purl = null)
-    {
-        if (string.IsNullOrWhiteSpace(name) || string.IsNullOrWhiteSpace(version)) return;
-        if (IsBad(name) || IsBad(version))
+        string? purl = null) =>
+        Add(new PackageFact
         {
-            fault($"a package of type {type} has a name or version with control characters or beyond measure, and was left out");
+            Type = type,
+            Name = name ?? "",
+            Version = version ?? "",
+            Architecture = architecture,
+            Licenses = licenses,
+            Qualifiers = qualifiers,
+            Purl = purl,
+            Fingerprint = 0,
+        });
+
+    /// <summary>A package with all that is known of it but the fingerprint.</summary>
+    public void Add(PackageFact package)
+    {
+        if (string.IsNullOrWhiteSpace(package.Name) || string.IsNullOrWhiteSpace(package.Version)) return;
+        if (IsBad(package.Name) || IsBad(package.Version) || IsBad(package.Architecture ?? "") || IsBad(package.Purl ?? ""))
+        {
+            fault($"a package of type {package.Type} has a name or version with control characters or beyond measure, and was left out");
             return;
         }
-        licenses = licenses?.Where(l => l.Length > 0 && !IsBad(l)).ToArray();
-        if (qualifiers is { Count: 0 }) qualifiers = null;
-        var fingerprint = FingerprintOf([type, name, version, architecture, purl, .. licenses ?? [], .. qualifiers?.Select(q => $"{q.Key}={q.Value}") ?? []]);
+        var licenses = package.Licenses?.Where(l => l.Length > 0 && !IsBad(l)).ToArray();
+        var qualifiers = package.Qualifiers is { Count: > 0 } some ? some : null;
+        var fingerprint = FingerprintOf(
+        [
+            package.Type, package.Name, package.Version, package.Architecture, package.SourceName, package.SourceVersion, package.Purl,
+            .. licenses ?? [], .. qualifiers?.Select(q => $"{q.Key}={q.Value}") ?? [],
+        ]);
         if (!_known.Add(fingerprint)) return;
         if (_packages.Count == most) fault($"more than {most} packages; the rest was not read");
         if (_packages.Count >= most) return;
-        _packages.Add(new PackageFact
-        {
-            Type = type,
-            Name = name,
-            Version = version,
-            Architecture = architecture,
-            Licenses = licenses is { Count: > 0 } ? licenses : null,
-            Qualifiers = qualifiers,
-            Purl = purl,
-            Fingerprint = fingerprint,
-        });
+        _packages.Add(package with { Licenses = licenses is { Length: > 0 } ? licenses : null, Qualifiers = qualifiers, Fingerprint = fingerprint });
     }
 
     private static bool IsBad(string field) => field.Length > LongestField || field.AsSpan().ContainsAnyInRange('\0', '\u001f');

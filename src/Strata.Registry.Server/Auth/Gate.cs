@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace Strata.Registry.Server;
@@ -5,28 +6,46 @@ namespace Strata.Registry.Server;
 /// <summary>Asks the authorizer and turns a refusal into the fault that the client gets.</summary>
 internal sealed class Gate(IRegistryAuthorizer authorizer)
 {
-    public async ValueTask<RegistryFault?> CheckAsync(HttpContext context, RegistryAction action, string? repository)
+    public async ValueTask<RegistryFault?> CheckAsync(
+        HttpContext context, RegistryAction action, string? repository, string asked, DateTimeOffset? uploadStarted)
     {
-        var decision = await DecideAsync(context, action, repository).ConfigureAwait(false);
-        if (decision == AccessDecision.Allowed) return null;
-        if (decision == AccessDecision.Denied) return RegistryFault.Denied(repository);
-        if (authorizer.Challenge is { } challenge) context.Response.Headers.WWWAuthenticate = challenge;
-        return RegistryFault.Unauthorized();
+        var request = RequestOf(context, action, repository) with { Asked = asked, UploadStarted = uploadStarted };
+        var answer = await authorizer.AuthorizeAsync(request, context.RequestAborted).ConfigureAwait(false);
+        answer.Caller?.SetOn(context);
+        if (answer.Decision == AccessDecision.Allowed) return null;
+        var headers = context.Response.Headers;
+        if (authorizer.Challenge(context.Request, request, answer.Decision) is { } challenge) headers.WWWAuthenticate = challenge;
+        if (answer.Decision != AccessDecision.Throttled) return RegistryFault.Of(answer.Decision, repository);
+        var seconds = (int)Math.Ceiling(answer.RetryAfter.TotalSeconds);
+        headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return RegistryFault.Throttled(seconds);
     }
 
-    public async ValueTask<bool> MayAsync(HttpContext context, RegistryAction action, string repository) =>
-        await DecideAsync(context, action, repository).ConfigureAwait(false) == AccessDecision.Allowed;
+    public async ValueTask<bool> MayAsync(HttpContext context, RegistryAction action, string repository)
+    {
+        var answer = await authorizer.AuthorizeAsync(RequestOf(context, action, repository), context.RequestAborted).ConfigureAwait(false);
+        return answer.Decision == AccessDecision.Allowed;
+    }
+
+    /// <inheritdoc cref="IRegistryAuthorizer.VisibleAsync"/>
+    public ValueTask<Predicate<string>?> VisibleAsync(HttpContext context) =>
+        authorizer.VisibleAsync(RequestOf(context, RegistryAction.List, repository: null), context.RequestAborted);
 
     /// <summary>See <see cref="IRegistryAuthorizer.Challenge"/>.</summary>
     public void Invite(HttpContext context)
     {
-        if (authorizer.Challenge is { } challenge) context.Response.Headers.WWWAuthenticate = challenge;
+        var request = RequestOf(context, RegistryAction.Enter, repository: null);
+        if (authorizer.Challenge(context.Request, request, AccessDecision.Allowed) is { } challenge) context.Response.Headers.WWWAuthenticate = challenge;
     }
 
-    private ValueTask<AccessDecision> DecideAsync(HttpContext context, RegistryAction action, string? repository)
+    private static AccessRequest RequestOf(HttpContext context, RegistryAction action, string? repository)
     {
         var header = context.Request.Headers.Authorization;
-        return authorizer.AuthorizeAsync(
-            new AccessRequest(action, repository, header.Count == 0 ? null : header.ToString()), context.RequestAborted);
+        return new AccessRequest(action, repository, header.Count == 0 ? null : header.ToString())
+        {
+            Asked = repository ?? "",
+            Host = context.Request.Host.Value ?? "",
+            Address = context.Connection.RemoteIpAddress,
+        };
     }
 }

@@ -9,10 +9,19 @@ internal sealed record RegistryFault(int Status, string Code, string Message, st
     public int? RetryAfter { get; init; }
 
     public static RegistryFault TooManyRequests(string message, int seconds) =>
-        new(StatusCodes.Status429TooManyRequests, "TOOMANYREQUESTS", message) { RetryAfter = Math.Max(1, seconds) };
+        new(StatusCodes.Status429TooManyRequests, "TOOMANYREQUESTS", message)
+        {
+            RetryAfter = Math.Max(1, seconds),
+        };
 
     public static RegistryFault StorageFull() => new(
         StatusCodes.Status507InsufficientStorage, "UNAVAILABLE", "the registry's storage is full; nothing of this was kept, and all that is there can be read");
+
+    public static RegistryFault Stopping() => new(
+        StatusCodes.Status503ServiceUnavailable, "UNAVAILABLE", "the registry is stopping; what it has begun it finishes")
+    {
+        RetryAfter = 5,
+    };
 
     public static RegistryFault BlobTooLarge(long limit) => new(
         StatusCodes.Status413PayloadTooLarge, "SIZE_INVALID", $"a blob may have at most {Bytes.Show(limit)} here ({limit} bytes)");
@@ -56,11 +65,18 @@ internal sealed record RegistryFault(int Status, string Code, string Message, st
     public static RegistryFault PageInvalid(string value) => new(
         StatusCodes.Status400BadRequest, "PAGINATION_NUMBER_INVALID", "n must be a number, 0 or more", value);
 
-    public static RegistryFault Unauthorized() => new(
-        StatusCodes.Status401Unauthorized, "UNAUTHORIZED", "authentication required");
+    /// <summary>The refusal of a request.</summary>
+    public static RegistryFault Of(AccessDecision decision, string? repository) => decision switch
+    {
+        AccessDecision.Denied => new(StatusCodes.Status403Forbidden, "DENIED", "requested access to the resource is denied", repository),
+        AccessDecision.InsufficientScope =>
+            new(StatusCodes.Status401Unauthorized, "DENIED", "requested access to the resource is denied: the token is not for it", repository),
+        AccessDecision.InvalidToken => new(StatusCodes.Status401Unauthorized, "UNAUTHORIZED", "the token is not valid or has expired; get a new one"),
+        _ => new(StatusCodes.Status401Unauthorized, "UNAUTHORIZED", "authentication required"),
+    };
 
-    public static RegistryFault Denied(string? repository) => new(
-        StatusCodes.Status403Forbidden, "DENIED", "requested access to the resource is denied", repository);
+    public static RegistryFault Throttled(int seconds) => new(
+        StatusCodes.Status429TooManyRequests, "TOOMANYREQUESTS", $"too many wrong passwords; try again in {seconds} s");
 
     public static RegistryFault IsMirror(string repository, MirroredRepository mirrored) => new(
         StatusCodes.Status403Forbidden, "DENIED",

@@ -41,7 +41,7 @@ internal sealed class BlobMirror(
         if (await database.WriteAsync(w => w.MountBlob(home.Local, digest, Now), stopping).ConfigureAwait(false)) return true;
         if (!disk.HasRoomFor(size)) throw new IOException($"there is no room for the {size} bytes of {digest}", DiskReserve.NoSpace);
         var source = await home.Upstream.OpenBlobAsync(home.Remote, digest, size, stopping).ConfigureAwait(false);
-        var id = UploadId.New(home.Local);
+        var id = UploadId.New(home.Local, time.GetUtcNow());
         IStoredUpload upload;
         try
         {

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Strata.Registry.Server;
 
 /// <summary>Tags of a repository (distribution spec, "Listing Tags") and the catalogue (Docker registry API). Pages cost the same at any depth.</summary>
-internal sealed class ListEndpoints(RegistryDatabase database, Mirrors mirrors, TagMirror mirror, RegistryOptions options)
+internal sealed class ListEndpoints(RegistryDatabase database, Gate gate, Mirrors mirrors, TagMirror mirror, RegistryOptions options)
 {
     public async ValueTask<RegistryFault?> TagsAsync(HttpContext context, string repository)
     {
@@ -34,10 +34,26 @@ internal sealed class ListEndpoints(RegistryDatabase database, Mirrors mirrors, 
     public async ValueTask<RegistryFault?> CatalogAsync(HttpContext context)
     {
         if (!Page.TryRead(context.Request.Query, options.MaxPage, out var page)) return Invalid(context);
-        var names = database.Read(page, static (r, p) => r.Repositories(p.After, p.Most + 1));
+        var visible = await gate.VisibleAsync(context).ConfigureAwait(false);
+        var names = visible is null ? Names(page.After, page.Most + 1) : Names(page, visible);
         await WriteAsync(context, "/v2/_catalog", page, names, "repositories", name: null).ConfigureAwait(false);
         return null;
     }
+
+    /// <summary>One more than the page has, of those that the client may see.</summary>
+    private List<string> Names(Page page, Predicate<string> visible)
+    {
+        var names = new List<string>();
+        for (var after = page.After; ;)
+        {
+            var next = Names(after, options.MaxPage);
+            names.AddRange(next.Where(n => visible(n)).Take(page.Most + 1 - names.Count));
+            if (names.Count > page.Most || next.Count < options.MaxPage) return names;
+            after = next[^1];
+        }
+    }
+
+    private List<string> Names(string after, int most) => database.Read((after, most), static (r, s) => r.Repositories(s.after, s.most));
 
     private static RegistryFault Invalid(HttpContext context) => RegistryFault.PageInvalid(context.Request.Query["n"].ToString());
 

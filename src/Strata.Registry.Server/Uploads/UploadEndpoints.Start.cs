@@ -70,11 +70,11 @@ internal sealed partial class UploadEndpoints
     {
         if (from.Length > 0)
         {
-            return ReferenceGrammar.IsRepository(from) && await gate.MayAsync(context, RegistryAction.Pull, from).ConfigureAwait(false)
+            return ReferenceGrammar.IsRepository(from) && await gate.MayAsync(context, RegistryAction.Mount, from).ConfigureAwait(false)
                 && database.Read((from, digest), static (r, s) => r.Blob(s.from, s.digest)) is not null;
         }
         foreach (var home in database.Read(digest, static (r, d) => r.Homes(d)))
-            if (home == repository || await gate.MayAsync(context, RegistryAction.Pull, home).ConfigureAwait(false)) return true;
+            if (home == repository || await gate.MayAsync(context, RegistryAction.Mount, home).ConfigureAwait(false)) return true;
         return false;
     }
 }

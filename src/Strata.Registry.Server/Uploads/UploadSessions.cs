@@ -4,7 +4,7 @@ using Strata.Oci;
 namespace Strata.Registry.Server;
 
 /// <summary>The uploads that this process has touched. It may forget any that is idle: the storage has the bytes.</summary>
-internal sealed class UploadSessions(IBlobStorage storage) : IDisposable
+internal sealed class UploadSessions(IBlobStorage storage, TimeProvider time) : IDisposable
 {
     /// <summary>Each holds an open file; well below the usual limit of a process.</summary>
     private const int Most = 256;
@@ -14,7 +14,7 @@ internal sealed class UploadSessions(IBlobStorage storage) : IDisposable
     public async ValueTask<string> StartAsync(string repository, DigestAlgorithm algorithm, CancellationToken cancellationToken)
     {
         if (_sessions.Count >= Most) ForgetIdle();
-        var id = UploadId.New(repository);
+        var id = UploadId.New(repository, time.GetUtcNow());
         var session = new UploadSession();
         session.Open(await storage.CreateUploadAsync(id, cancellationToken).ConfigureAwait(false), algorithm);
         _sessions[id] = session;

@@ -55,8 +55,8 @@ public sealed class SbomTests
 
     [Fact]
     public void What_is_no_purl_is_said() =>
-        Read("x.cdx.json", "{\"bomFormat\": \"CycloneDX\", \"components\": [{\"purl\": \"npm/a\", \"version\": \"9\"}]}"u8.ToArray())
-            .Faults.ShouldHaveSingleItem().Reason.ShouldContain("no purl");
+        Read("x.cdx.json", "{\"bomFormat\": \"CycloneDX\", \"components\": [{\"type\": \"library\", \"name\": \"a\", \"purl\": \"npm/a\", \"version\": \"9\"}]}"u8.ToArray())
+            .Faults.ShouldHaveSingleItem().Reason.ShouldContain("a: ");
 
     [Fact]
     public void What_a_cataloguer_found_counts_before_what_a_document_tells()

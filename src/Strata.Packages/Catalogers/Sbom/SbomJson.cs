@@ -1,45 +1,38 @@
-using System.Text.Json;
+using Strata.Packages.Facts;
+using Strata.Packages.Formats.CycloneDx;
+using Strata.Packages.Formats.Spdx;
 
 namespace Strata.Packages.Catalogers.Sbom;
 
-/// <summary>CycloneDX and SPDX as JSON. What the document is about is no part of it.</summary>
+/// <summary>CycloneDX and SPDX as JSON.</summary>
 internal static class SbomJson
 {
-    private static readonly string[] Unsaid = ["NOASSERTION", "NONE", ""];
-
     public static void Read(DocumentText document, PackageList found)
     {
         using var json = document.Json;
-        var root = json.RootElement;
-        if (root.Text("bomFormat") == "CycloneDX") AddComponents(root.At("components"), found);
-        else if (root.Text("spdxVersion") is not null) AddPackages(root.At("packages"), found);
+        if (CycloneDxReader.Recognizes(json.RootElement)) Add(CycloneDxReader.Read(json.RootElement), found);
+        else if (SpdxReader.Recognizes(json.RootElement)) Add(SpdxReader.Read(json.RootElement), found);
     }
 
-    /// <summary>Components may have components; how deep is limited by how deep JSON may be.</summary>
-    private static void AddComponents(JsonElement components, PackageList found)
+    private static void Add(ImagePackages told, PackageList found)
     {
-        foreach (var component in components.Items)
+        foreach (var fault in told.Faults) found.Fault($"{fault.Path}: {fault.Reason}");
+        foreach (var package in told.Packages)
         {
-            if (component.Text("purl") is { } purl) ToldPurl.Add(purl, Licenses(component), found, component.Text("version"));
-            AddComponents(component.At("components"), found);
-        }
-    }
-
-    private static string[] Licenses(JsonElement component) =>
-    [
-        .. component.At("licenses").Items
-            .Select(l => l.Text("expression") ?? l.At("license").Text("id") ?? l.At("license").Text("name")).OfType<string>(),
-    ];
-
-    private static void AddPackages(JsonElement packages, PackageList found)
-    {
-        foreach (var package in packages.Items)
-        {
-            var purl = package.At("externalRefs").Items.FirstOrDefault(r => r.Text("referenceType") == "purl").Text("referenceLocator");
-            var license = package.Text("licenseConcluded");
-            if (license is null || Unsaid.Contains(license, StringComparer.Ordinal)) license = package.Text("licenseDeclared");
-            var licenses = license is null || Unsaid.Contains(license, StringComparer.Ordinal) ? Array.Empty<string>() : [license];
-            if (purl is not null) ToldPurl.Add(purl, licenses, found, package.Text("versionInfo"));
+            // An image is what the document is about, and no package.
+            if (package.Type is "oci" or "docker") continue;
+            found.Add(new PackageFact
+            {
+                Type = package.Type,
+                Name = package.Name,
+                Version = package.Version,
+                Architecture = package.Architecture,
+                SourceName = package.SourceName,
+                SourceVersion = package.SourceVersion,
+                Licenses = package.Licenses,
+                Purl = package.Purl,
+                Fingerprint = 0,
+            });
         }
     }
 }
