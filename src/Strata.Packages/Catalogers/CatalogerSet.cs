@@ -1,3 +1,4 @@
+using Strata.Packages.Catalogers.Alpine;
 using Strata.Packages.Catalogers.Debian;
 using Strata.Packages.Distributions;
 
@@ -13,6 +14,7 @@ internal sealed class CatalogerSet(params IReadOnlyList<ICataloger> catalogers)
         new ChecksumListCataloger(),
         new CopyrightCataloger(),
         new OpkgCataloger(DebianLimits.Default),
+        new ApkCataloger(),
         new OsReleaseCataloger());
 
     public IEnumerable<ICataloger> Catalogers => catalogers;
