@@ -1,5 +1,6 @@
 using Strata.Packages.Catalogers.Alpine;
 using Strata.Packages.Catalogers.Debian;
+using Strata.Packages.Catalogers.Rpm;
 using Strata.Packages.Distributions;
 
 namespace Strata.Packages.Catalogers;
@@ -15,6 +16,8 @@ internal sealed class CatalogerSet(params IReadOnlyList<ICataloger> catalogers)
         new CopyrightCataloger(),
         new OpkgCataloger(DebianLimits.Default),
         new ApkCataloger(),
+        new RpmCataloger(),
+        new RpmManifestCataloger(),
         new OsReleaseCataloger());
 
     public IEnumerable<ICataloger> Catalogers => catalogers;
