@@ -1,4 +1,5 @@
 using Strata.Packages.Catalogers.Alpine;
+using Strata.Packages.Catalogers.Chisel;
 using Strata.Packages.Catalogers.Debian;
 using Strata.Packages.Catalogers.Rpm;
 using Strata.Packages.Distributions;
@@ -16,6 +17,7 @@ internal sealed class CatalogerSet(params IReadOnlyList<ICataloger> catalogers)
         new CopyrightCataloger(),
         new OpkgCataloger(DebianLimits.Default),
         new ApkCataloger(),
+        new ChiselCataloger(),
         new RpmCataloger(),
         new RpmManifestCataloger(),
         new OsReleaseCataloger());
