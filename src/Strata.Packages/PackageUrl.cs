@@ -12,6 +12,7 @@ internal static class PackageUrl
 {
     public static string Of(PackageFact package, Distribution? distribution)
     {
+        if (package.Purl is { } told) return told;
         var text = new StringBuilder("pkg:").Append(package.Type).Append('/');
         var (space, name) = Split(package, distribution);
         foreach (var segment in space)
@@ -33,6 +34,12 @@ internal static class PackageUrl
             Append(text, value);
             separator = '&';
         }
+        // PURL-TYPES, "cocoapods": a part of a pod is a path below it.
+        if (package.Type == "cocoapods" && package.Name.IndexOf('/', StringComparison.Ordinal) is var slash and > 0)
+        {
+            text.Append('#');
+            Append(text, package.Name[(slash + 1)..]);
+        }
         return text.ToString();
     }
 
@@ -43,6 +50,9 @@ internal static class PackageUrl
         "rpm" => (distribution is null ? [] : [RpmVendor(distribution)], package.Name),
         "opkg" => (distribution is null ? [] : [Vendor(distribution, "")], package.Name),
         "npm" or "composer" => AtLast(package.Name.ToLowerInvariant(), '/'),
+        "swift" or "pear" => AtLast(package.Name, '/'),
+        "cocoapods" => ([], package.Name.Split('/')[0]),
+        "pub" or "hex" or "luarocks" => ([], package.Name.ToLowerInvariant()),
         // Names are the same however they are cased, and whichever of the separators they have.
         "pypi" => ([], package.Name.ToLowerInvariant().Replace('_', '-')),
         "golang" => AtLast(package.Name.ToLowerInvariant(), '/'),

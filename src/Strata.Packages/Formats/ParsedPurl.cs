@@ -16,7 +16,7 @@ internal sealed record ParsedPurl(string Type, string Namespace, string Name, st
     public string FullName => Type switch
     {
         "maven" when Namespace.Length > 0 => $"{Namespace}:{Name}",
-        "npm" or "golang" or "composer" when Namespace.Length > 0 => $"{Namespace}/{Name}",
+        "npm" or "golang" or "composer" or "swift" or "pear" or "github" when Namespace.Length > 0 => $"{Namespace}/{Name}",
         _ => Name,
     };
 

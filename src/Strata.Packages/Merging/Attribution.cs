@@ -50,18 +50,22 @@ internal sealed class Attribution
 
     private void Add(Dictionary<PackageKey, List<InstalledPackage>> installed, PackageFact fact, string location, string? owner, int layer)
     {
-        var key = new PackageKey(fact.Type, fact.Name, fact.Architecture);
+        var key = PackageKey.Of(fact);
         if (!installed.TryGetValue(key, out var same)) installed[key] = same = new List<InstalledPackage>(1);
         // Two documents, or a damaged one, may tell of a package twice. What differs is kept: leaving it out could hide a vulnerability.
         var told = same.FindIndex(p => p.Fact.Version == fact.Version);
         // What is there of its own, too, is not only the OS package's.
-        if (told >= 0 && (same[told].OwnedBy is null || owner is not null)) return;
+        if (told >= 0 && !IsBetter(fact, owner, same[told])) return;
         if (told >= 0) same.RemoveAt(told);
         var before = _installed.GetValueOrDefault(key);
         var sameVersion = before?.Find(p => p.Fact.Version == fact.Version);
         var sameText = before?.Find(p => p.Fact.Fingerprint == fact.Fingerprint);
         same.Add(new InstalledPackage(fact, location, owner, sameVersion?.IntroducedBy ?? layer, sameText?.LastTouchedBy ?? layer));
     }
+
+    /// <summary>Whether a telling of a package is to stand in place of another: what is not owned before what is, what was found before what was told.</summary>
+    private static bool IsBetter(PackageFact fact, string? owner, InstalledPackage told) =>
+        owner is null && told.OwnedBy is not null || (owner is null) == (told.OwnedBy is null) && fact.Purl is null && told.Fact.Purl is not null;
 
     private static Package Package(InstalledPackage installed, Distribution? distribution, DebianLicenses licenses, Func<int, LayerOrigin?> originOf)
     {
