@@ -40,6 +40,8 @@ root.Subcommands.Add(RepairCommand.Create());
 root.Subcommands.Add(PruneCommand.Create());
 root.Subcommands.Add(DfCommand.Create());
 root.Subcommands.Add(PackagesCommand.Create());
+root.Subcommands.Add(WhyCommand.Create());
+root.Subcommands.Add(SbomCommand.Create());
 root.Subcommands.Add(ScanCommand.Create());
 root.Subcommands.Add(AdvisoriesCommand.Create());
 root.Subcommands.Add(UpCommand.Create());

@@ -34,6 +34,7 @@ public static partial class HubExtensions
             options, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<Projection>>()));
         services.AddSingleton<IRegistryEvents>(s => s.GetRequiredService<Projection>());
         services.AddHostedService(s => s.GetRequiredService<Projection>());
+        services.AddSingleton<IHealthPart, ProjectionPart>();
         foreach (var mirror in options.Mirrors)
             services.AddSingleton<IUpstreamRegistry>(s => new UpstreamRegistry(mirror, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RepositorySearch>();
@@ -54,13 +55,7 @@ public static partial class HubExtensions
         endpoints.MapGet("/v1/search", gate.Guard(search.DockerAsync));
         endpoints.MapGet("/api/v1/search", gate.Guard(search.SearchAsync));
         endpoints.MapGet("/api/v1/repositories/{**name}", gate.Guard(services.GetRequiredService<RepositoryEndpoints>().GetAsync));
-        var projection = services.GetRequiredService<Projection>();
-        endpoints.MapGet("/healthz", context => TextAsync(context, "ok\n"));
-        endpoints.MapGet("/readyz", context =>
-        {
-            if (!projection.IsReady) context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            return TextAsync(context, projection.IsReady ? "ready\n" : "reading the registry\n");
-        });
+        endpoints.MapHealth();
         endpoints.MapGet("/", context => TextAsync(context, Welcome));
     }
 

@@ -23,8 +23,7 @@ public sealed partial class LocalImages
             var manifest = ReadManifest(chosen.Digest);
             var config = ReadConfig(manifest);
             // Of an index, its own word counted already.
-            if (platform is not null && chosen == entries[0].Manifest && !platform.Accepts(config.Platform))
-                throw new ImageException($"{nameOrId} is for {config.Platform} and not for {platform}", $"bring that with: strata pull --platform {platform}");
+            if (platform is not null && chosen == entries[0].Manifest) CheckPlatform(config, platform, nameOrId);
             return new ImageDetails
             {
                 Id = manifest.Config.Digest,
@@ -40,6 +39,12 @@ public sealed partial class LocalImages
         {
             throw new ImageException($"{nameOrId} is damaged: {e.Message}", $"pull it again: strata pull {entries[0].Name?.Familiar ?? "NAME"}", e);
         }
+    }
+
+    private static void CheckPlatform(ImageConfig config, Platform wanted, string nameOrId)
+    {
+        if (!wanted.Accepts(config.Platform))
+            throw new ImageException($"{nameOrId} is for {config.Platform} and not for {wanted}", $"bring that with: strata pull --platform {wanted}");
     }
 
     private List<LayerDetails> DescribeLayers(Manifest manifest, ImageConfig config)

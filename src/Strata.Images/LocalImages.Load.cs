@@ -13,10 +13,10 @@ public sealed partial class LocalImages
     /// </summary>
     /// <param name="source">The archive; is disposed. A file on disk is read where it lies, anything else is written out beside the store first.</param>
     /// <param name="shownAs">What a person calls the archive.</param>
-    /// <param name="platform">Which image of an index; null is this machine's, or the only one there is.</param>
+    /// <param name="options">Which images of an index: null is this machine's, or the only one there is.</param>
     /// <exception cref="ImageException">It is no such archive, is cut off or damaged; names are as they were.</exception>
     public async Task<IReadOnlyList<LoadedImage>> LoadAsync(
-        Stream source, string shownAs, Platform? platform, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
+        Stream source, string shownAs, CopyOptions options, IProgress<TransferProgress>? progress, CancellationToken cancellationToken)
     {
         using var lease = store.Lease();
         progress?.Report(TransferProgress.Resolving);
@@ -29,7 +29,7 @@ public sealed partial class LocalImages
         {
             foreach (var one in image.Key.IsKnown ? image.Take(1) : image)
             {
-                var manifest = await TakeInAsync(files, one, platform, tracker, cancellationToken).ConfigureAwait(false);
+                var manifest = await TakeInAsync(files, one, options, tracker, cancellationToken).ConfigureAwait(false);
                 taken.Add((manifest, [.. (image.Key.IsKnown ? image.SelectMany(i => i.Names) : one.Names).Distinct()]));
             }
         }
@@ -39,14 +39,15 @@ public sealed partial class LocalImages
             MarkUsed(manifest.Digest);
             if (names.Count == 0) ImageNames.Keep(store, manifest);
             foreach (var name in names) ImageNames.Set(store, new NamedImage(name, manifest, RegistryDigest: null));
-            loaded.Add(new LoadedImage(ReadManifest(manifest.Digest).Config.Digest, manifest.Digest, names));
+            var id = _stored.Representative(manifest) is { } shown ? _stored.TryConfig(shown) : null;
+            loaded.Add(new LoadedImage(id ?? throw new ImageException($"{shownAs} has an index without an image in it"), manifest.Digest, names));
         }
         tracker.Report(TransferPhase.Done);
         return loaded;
     }
 
     private async Task<Descriptor> TakeInAsync(
-        ArchiveFiles files, ArchivedImage image, Platform? platform, TransferTracker tracker, CancellationToken cancellationToken)
+        ArchiveFiles files, ArchivedImage image, CopyOptions options, TransferTracker tracker, CancellationToken cancellationToken)
     {
         try
         {
@@ -56,8 +57,8 @@ public sealed partial class LocalImages
             await using (source.ConfigureAwait(false))
             await using (target.ConfigureAwait(false))
             {
-                var chosen = platform ?? await OnlyPlatformAsync(source, cancellationToken).ConfigureAwait(false);
-                return await new ImageCopy(source, target, tracker).RunAsync(chosen, allPlatforms: false, cancellationToken).ConfigureAwait(false);
+                var chosen = options.Platform ?? (options.AllPlatforms ? null : await OnlyPlatformAsync(source, cancellationToken).ConfigureAwait(false));
+                return await new ImageCopy(source, target, tracker).RunAsync(chosen, options.AllPlatforms, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (ContentMismatchException e)
@@ -71,7 +72,9 @@ public sealed partial class LocalImages
     {
         var top = await source.ResolveAsync(cancellationToken).ConfigureAwait(false);
         if (!MediaTypes.IsIndex(top.Descriptor.MediaType)) return Platform.Host;
-        var offered = PlatformChoice.Offered(ImageIndex.Parse(top.Bytes)).ToArray();
+        var flat = new FlatIndex(source.Name, ImageIndex.Parse(top.Bytes));
+        while (flat.TryNext(out var inner)) flat.Add(inner, ImageIndex.Parse((await source.GetManifestAsync(inner, cancellationToken).ConfigureAwait(false)).Bytes));
+        var offered = PlatformChoice.Offered(flat.Index).ToArray();
         return offered.Length == 1 ? offered[0] : Platform.Host;
     }
 }

@@ -13,7 +13,8 @@ public sealed partial class LocalImages
     private async Task<PullResult> PullIndexAsync(
         Reference name, FetchedManifest top, PullOptions options, TransferTracker tracker, CancellationToken cancellationToken)
     {
-        var index = ParseAt(name, () => ImageIndex.Parse(top.Bytes));
+        var (flat, inner) = await FlatAsync(name, top, cancellationToken).ConfigureAwait(false);
+        var index = flat.Index;
         if (!PlatformChoice.Images(index).Any())
             throw new ImageException($"{name.Familiar} is an index without an image in it", "`strata manifest` shows what it names");
         var host = PlatformChoice.Of(index, Platform.Host)?.Digest;
@@ -21,7 +22,7 @@ public sealed partial class LocalImages
         foreach (var below in index.Manifests.DistinctBy(m => m.Digest))
         {
             var fetched = await registries.GetManifestAsync(name.WithDigest(below.Digest), cancellationToken).ConfigureAwait(false);
-            if (!MediaTypes.IsManifest(fetched.Descriptor.MediaType)) throw IndexWithinIndex(name);
+            if (!MediaTypes.IsManifest(fetched.Descriptor.MediaType)) throw NoImage(name, fetched);
             var manifest = ParseAt(name, () => Manifest.Parse(fetched.Bytes));
             foreach (var layer in manifest.Layers) tracker.Expect(layer, isLayer: true);
             tracker.Expect(manifest.Config, isLayer: false);
@@ -43,6 +44,7 @@ public sealed partial class LocalImages
             }
             await store.AddDocumentAsync(fetched.Descriptor.MediaType, fetched.Bytes, cancellationToken).ConfigureAwait(false);
         }
+        foreach (var document in inner) await store.AddDocumentAsync(document.Descriptor.MediaType, document.Bytes, cancellationToken).ConfigureAwait(false);
         await store.AddDocumentAsync(top.Descriptor.MediaType, top.Bytes, cancellationToken).ConfigureAwait(false);
         var before = ImageNames.Read(store).FirstOrDefault(i => Equals(i.Name, name));
         ImageNames.Set(store, new NamedImage(name, Plain(top.Descriptor), top.Descriptor.Digest), replaces: m => parts.Exists(p => p.Fetched.Descriptor.Digest == m));
@@ -66,7 +68,4 @@ public sealed partial class LocalImages
             .ConfigureAwait(false);
         tracker.Finish(blob.Digest);
     }
-
-    private static ImageException IndexWithinIndex(Reference name) =>
-        new($"{name.Familiar} has an index within its index, which is not supported", "pull the inner one by its digest");
 }

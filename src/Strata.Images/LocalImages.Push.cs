@@ -31,6 +31,8 @@ public sealed partial class LocalImages
         // A registry takes an index only when it has what the index names.
         foreach (var (descriptor, bytes) in parts.Where(p => p.Descriptor.Digest != image.Manifest.Digest))
             await registries.PutManifestAsync(name.WithDigest(descriptor.Digest), descriptor.MediaType, bytes, cancellationToken).ConfigureAwait(false);
+        foreach (var inner in _stored.InnerIndexes(image.Manifest))
+            await registries.PutManifestAsync(name.WithDigest(inner.Digest), inner.MediaType, store.ReadDocument(inner.Digest, Manifest.MaxBytes), cancellationToken).ConfigureAwait(false);
         var top = store.ReadDocument(image.Manifest.Digest, Manifest.MaxBytes);
         await registries.PutManifestAsync(name, image.Manifest.MediaType, top, cancellationToken).ConfigureAwait(false);
 

@@ -33,10 +33,15 @@ public sealed partial class LocalImages
         if (isIndex)
         {
             var wanted = platform ?? Platform.Host;
-            var index = ImageIndex.Parse(top.Bytes);
-            var chosen = here is not null ? _stored.Choose(here.Manifest, platform, nameOrId)
-                : PlatformChoice.Of(index, wanted) ?? throw PlatformChoice.None(nameOrId, index, wanted);
-            top = await source.GetManifestAsync(chosen, cancellationToken).ConfigureAwait(false);
+            if (here is not null)
+            {
+                top = await source.GetManifestAsync(_stored.Choose(here.Manifest, platform, nameOrId), cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                var index = (await FlatAsync(Reference.Parse(nameOrId), top, cancellationToken).ConfigureAwait(false)).Flat.Index;
+                top = await source.GetManifestAsync(PlatformChoice.Of(index, wanted) ?? throw PlatformChoice.None(nameOrId, index, wanted), cancellationToken).ConfigureAwait(false);
+            }
         }
         if (which == RawDocument.Manifest) return top;
         var config = Manifest.Parse(top.Bytes).Config;

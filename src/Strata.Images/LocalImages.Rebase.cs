@@ -15,13 +15,19 @@ public sealed partial class LocalImages
     /// <param name="oldBase">The base to replace; null finds it by the image's labels, else as the image of the store with the most of its layers.</param>
     /// <param name="target">The new image's name; null gives it the image's own.</param>
     /// <exception cref="ImageException">The old base is not found, or is not what the image is built on.</exception>
-    public async Task<RebasedImage> RebaseAsync(string nameOrId, string onto, string? oldBase, Reference? target, CancellationToken cancellationToken)
+    public Task<RebasedImage> RebaseAsync(string nameOrId, string onto, string? oldBase, Reference? target, CancellationToken cancellationToken) =>
+        RebaseAsync(nameOrId, onto, oldBase, target, platform: null, cancellationToken);
+
+    /// <summary>The same of one platform of each, where names lead to several; null is this machine's.</summary>
+    /// <inheritdoc cref="RebaseAsync(string, string, string?, Reference?, CancellationToken)"/>
+    public async Task<RebasedImage> RebaseAsync(
+        string nameOrId, string onto, string? oldBase, Reference? target, Platform? platform, CancellationToken cancellationToken)
     {
         using var lease = store.Lease();
         var resolver = new ImageResolver(store);
-        var image = Documents(resolver.Resolve(nameOrId)[0], nameOrId);
-        var newBase = Documents(resolver.Resolve(onto)[0], onto);
-        var below = oldBase is null ? FindBase(image, nameOrId) : Documents(resolver.Resolve(oldBase)[0], oldBase);
+        var image = Documents(resolver.Resolve(nameOrId)[0], nameOrId, platform);
+        var newBase = Documents(resolver.Resolve(onto)[0], onto, platform);
+        var below = oldBase is null ? FindBase(image, nameOrId, platform) : Documents(resolver.Resolve(oldBase)[0], oldBase, platform);
         foreach (var used in (NamedImage[])[image.Entry, newBase.Entry]) MarkUsed(used.Manifest.Digest);
         var shared = below.Config.RootFs.DiffIds.Count;
         if (!IsBelow(below.Config, image.Config))
@@ -43,25 +49,25 @@ public sealed partial class LocalImages
     private static bool IsBelow(ImageConfig below, ImageConfig image) => below.RootFs.DiffIds.Count <= image.RootFs.DiffIds.Count
         && image.RootFs.DiffIds.Take(below.RootFs.DiffIds.Count).SequenceEqual(below.RootFs.DiffIds);
 
-    private ImageDocuments FindBase(ImageDocuments image, string shownAs)
+    private ImageDocuments FindBase(ImageDocuments image, string shownAs, Platform? platform)
     {
         var others = ImageNames.Read(store).Where(i => i.Manifest.Digest != image.Entry.Manifest.Digest).ToArray();
         var (digest, name) = RebasedConfig.BaseOf(image.Manifest, image.Config);
         var said = others.FirstOrDefault(i => digest is not null && (i.RegistryDigest == digest || i.Manifest.Digest == digest))
             ?? others.FirstOrDefault(i => name is not null && Equals(i.Name, name));
-        if (said is not null && TryDocuments(said) is { } labelled && IsBelow(labelled.Config, image.Config)) return labelled;
-        return others.Select(TryDocuments).OfType<ImageDocuments>()
+        if (said is not null && TryDocuments(said, platform) is { } labelled && IsBelow(labelled.Config, image.Config)) return labelled;
+        return others.Select(o => TryDocuments(o, platform)).OfType<ImageDocuments>()
             .Where(o => o.Config.RootFs.DiffIds.Count > 0 && o.Config.RootFs.DiffIds.Count < image.Config.RootFs.DiffIds.Count && IsBelow(o.Config, image.Config))
             .MaxBy(o => o.Config.RootFs.DiffIds.Count)
             ?? throw new ImageException($"it is not known what {shownAs} is built on: no image of the store has its first layers",
                 name is not null ? $"its label says {name.Familiar}: strata pull {name.Familiar}, or name its base with --from" : "pull its base, or name it with --from");
     }
 
-    private ImageDocuments? TryDocuments(NamedImage entry)
+    private ImageDocuments? TryDocuments(NamedImage entry, Platform? platform)
     {
         try
         {
-            return Documents(entry, entry.Name?.Familiar ?? entry.Manifest.Digest.Short);
+            return Documents(entry, entry.Name?.Familiar ?? entry.Manifest.Digest.Short, platform);
         }
         catch (ImageException)
         {
@@ -69,12 +75,13 @@ public sealed partial class LocalImages
         }
     }
 
-    private ImageDocuments Documents(NamedImage entry, string shownAs)
+    private ImageDocuments Documents(NamedImage entry, string shownAs, Platform? platform)
     {
         try
         {
-            var manifest = ReadManifest(_stored.Choose(entry.Manifest, platform: null, shownAs).Digest);
+            var manifest = ReadManifest(_stored.Choose(entry.Manifest, platform, shownAs).Digest);
             var config = ReadConfig(manifest);
+            if (platform is not null && !MediaTypes.IsIndex(entry.Manifest.MediaType)) CheckPlatform(config, platform, shownAs);
             return config.RootFs.DiffIds.Count == manifest.Layers.Count
                 ? new ImageDocuments(entry, entry.Name?.Familiar ?? shownAs, manifest, config)
                 : throw new ImageException($"{shownAs} is not whole: its manifest has {manifest.Layers.Count} layers, its config {config.RootFs.DiffIds.Count}");

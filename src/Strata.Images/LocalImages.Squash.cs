@@ -15,10 +15,15 @@ public sealed partial class LocalImages
     /// <param name="from">The lowest layer that is merged, by its position from 0 or the beginning of its digest; null merges all.</param>
     /// <param name="target">The new image's name; null gives it the image's own.</param>
     /// <exception cref="ImageException">There is nothing to merge, or a layer is damaged.</exception>
-    public async Task<SquashedImage> SquashAsync(string nameOrId, string? from, Reference? target, CancellationToken cancellationToken)
+    public Task<SquashedImage> SquashAsync(string nameOrId, string? from, Reference? target, CancellationToken cancellationToken) =>
+        SquashAsync(nameOrId, from, target, platform: null, cancellationToken);
+
+    /// <summary>The same of one platform, where the name leads to several; null is this machine's.</summary>
+    /// <inheritdoc cref="SquashAsync(string, string?, Reference?, CancellationToken)"/>
+    public async Task<SquashedImage> SquashAsync(string nameOrId, string? from, Reference? target, Platform? platform, CancellationToken cancellationToken)
     {
         using var lease = store.Lease();
-        var image = Documents(new ImageResolver(store).Resolve(nameOrId)[0], nameOrId);
+        var image = Documents(new ImageResolver(store).Resolve(nameOrId)[0], nameOrId, platform);
         MarkUsed(image.Entry.Manifest.Digest);
         if (target is null && image.Entry.Name is null)
             throw new ImageException($"{nameOrId} has no name that the new image could take over", "give it one with -t NAME:TAG");

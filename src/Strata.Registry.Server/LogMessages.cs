@@ -19,6 +19,9 @@ internal static partial class LogMessages
     [LoggerMessage(5, LogLevel.Error, "The storage is full: {Method} {Path} was refused")]
     public static partial void StorageFull(this ILogger logger, Exception e, string method, string path);
 
+    [LoggerMessage(20, LogLevel.Error, "The server is not ready: its {Part} does not work")]
+    public static partial void PartFailed(this ILogger logger, Exception e, string part);
+
     [LoggerMessage(6, LogLevel.Warning, "Bytes of blob {Digest} that no table knew were removed: {Size} bytes")]
     public static partial void OrphanRemoved(this ILogger logger, string digest, long size);
 

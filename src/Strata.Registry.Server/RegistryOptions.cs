@@ -21,6 +21,8 @@ public sealed record RegistryOptions : ISettings<RegistryOptions>
 
     public LimitOptions Limits { get; init; } = new();
 
+    public DrainOptions Drain { get; init; } = new();
+
     public static RegistryOptions Read(SettingsSection from, RegistryOptions usual) => usual with
     {
         MaxPage = from.Number("maxPage", usual.MaxPage, 1, 100_000),
@@ -36,5 +38,6 @@ public sealed record RegistryOptions : ISettings<RegistryOptions>
         foreach (var fault in SettingsSection.FaultsOf(Garbage)) yield return fault;
         foreach (var fault in SettingsSection.FaultsOf(Scrub)) yield return fault;
         foreach (var fault in SettingsSection.FaultsOf(Limits)) yield return fault;
+        foreach (var fault in SettingsSection.FaultsOf(Drain)) yield return fault;
     }
 }

@@ -31,6 +31,13 @@ public static class RegistryServerExtensions
         services.AddSingleton(_ => new DiskReserve(options.DataFolder, options.Limits.DiskReserve));
         services.AddSingleton(s => new PullLimiter(options.Limits.Pulls, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<UploadAdmission>();
+        services.AddSingleton(s => new Drain(options.Drain, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IHealthPart, DatabasePart>();
+        services.AddSingleton<IHealthPart, StoragePart>();
+        services.AddSingleton<IHealthPart, DiskPart>();
+        services.AddSingleton<IHealthPart, DrainPart>();
+        services.AddSingleton<Readiness>();
+        services.AddSingleton<HealthEndpoints>();
         services.AddSingleton<UploadSessions>();
         services.AddSingleton<EventFan>();
         services.TryAddSingleton<IRegistryAuthorizer, OpenAuthorizer>();
@@ -66,6 +73,13 @@ public static class RegistryServerExtensions
         if (app.ApplicationServices.GetRequiredService<LimitOptions>() is not { RequestsPerSecond: { } perSecond } limits) return;
         var limiter = new RequestLimiter(perSecond, limits.RequestBurst ?? perSecond, app.ApplicationServices.GetRequiredService<TimeProvider>());
         app.Use(next => context => limiter.HandleAsync(context, next));
+    }
+
+    /// <summary>Maps /healthz and /readyz, for whoever watches over the process.</summary>
+    public static void MapHealth(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/healthz", HealthEndpoints.AliveAsync);
+        endpoints.MapGet("/readyz", endpoints.ServiceProvider.GetRequiredService<HealthEndpoints>().ReadyAsync);
     }
 
     /// <summary>Maps everything under /v2/. Opens the database, so a folder that cannot be used is an error here and not at the first request.</summary>

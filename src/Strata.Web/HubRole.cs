@@ -54,6 +54,7 @@ internal static class HubRole
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlockPoolFactory>();
         builder.Services.AddRegistryServer(settings.Registry);
         builder.Services.AddHub(settings.Hub);
+        builder.Services.AddSingleton<IHostLifetime, DrainingLifetime>();
         var app = builder.Build();
         await using (app.ConfigureAwait(false))
         {

@@ -31,6 +31,7 @@ internal sealed record HubSettings : ISettings<HubSettings>
             Registry = from.Section("registry", usual.Registry with { DataFolder = data ?? "" }) with
             {
                 Limits = from.Section("limits", usual.Registry.Limits),
+                Drain = from.Section("drain", usual.Registry.Drain),
                 Garbage = from.Section("garbage", usual.Registry.Garbage),
                 Scrub = from.Section("scrub", usual.Registry.Scrub),
             },

@@ -91,7 +91,7 @@ public sealed class AllPlatformsTests(HubProcess hub) : ImagesFixture(hub)
         (await RealTool.RunAsync("skopeo", "inspect", "--raw", $"docker-archive:{archive}")).ShouldContain(AppManifest.Config.Digest.ToString());
         var loaded = On(OpenStore("loaded"));
         var source = new FileStream(archive, FileMode.Open);
-        (await loaded.LoadAsync(source, archive, platform: null, progress: null, CancellationToken.None)).Single().Digest.ShouldBe(_hostManifest);
+        (await loaded.LoadAsync(source, archive, new CopyOptions(), progress: null, CancellationToken.None)).Single().Digest.ShouldBe(_hostManifest);
     }
 
     [Fact]

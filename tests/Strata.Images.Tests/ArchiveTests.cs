@@ -59,7 +59,7 @@ public sealed class ArchiveTests(HubProcess hub) : ImagesFixture(hub)
         await Images.SaveAsync(["python:3.11", "other/app:2"], file, progress: null, CancellationToken.None);
 
         var elsewhere = OpenStore("elsewhere");
-        var loaded = await On(elsewhere).LoadAsync(File.OpenRead(file), file, platform: null, progress: null, CancellationToken.None);
+        var loaded = await On(elsewhere).LoadAsync(File.OpenRead(file), file, new CopyOptions(), progress: null, CancellationToken.None);
         loaded.Single().Digest.ShouldBe(AppDigest);
         loaded.Single().Names.Select(n => n.Familiar).ShouldBe(["python:3.11", "other/app:2"], ignoreOrder: true);
         On(elsewhere).Inspect("python:3.11").UnpackedSize.ShouldNotBeNull();
@@ -88,7 +88,7 @@ public sealed class ArchiveTests(HubProcess hub) : ImagesFixture(hub)
     {
         var file = InFolder("by-skopeo.tar");
         await RealTool.RunAsync("skopeo", "copy", "--quiet", "--src-tls-verify=false", $"docker://{App}", $"docker-archive:{file}:docker.io/library/app:old");
-        var loaded = await Images.LoadAsync(Compress(file, compression), file, platform: null, progress: null, CancellationToken.None);
+        var loaded = await Images.LoadAsync(Compress(file, compression), file, new CopyOptions(), progress: null, CancellationToken.None);
         loaded.Single().Names.Single().Familiar.ShouldBe("app:old");
         var image = Images.Inspect("app:old");
         image.Manifest.Layers.ShouldAllBe(l => l.MediaType == MediaTypes.OciLayerGzip);
@@ -113,7 +113,7 @@ public sealed class ArchiveTests(HubProcess hub) : ImagesFixture(hub)
             var saved = InFolder(format);
             await RealTool.RunAsync("podman", [.. podman, "save", "--quiet", "--format", format, "-o", saved, "example.com/app:1"]);
             var elsewhere = On(OpenStore(format));
-            var loaded = await elsewhere.LoadAsync(File.OpenRead(saved), saved, platform: null, progress: null, CancellationToken.None);
+            var loaded = await elsewhere.LoadAsync(File.OpenRead(saved), saved, new CopyOptions(), progress: null, CancellationToken.None);
             loaded.Single().Names.Single().ToString().ShouldBe("example.com/app:1");
             elsewhere.Inspect("example.com/app:1").Config.RootFs.DiffIds.ShouldBe(Images.Inspect(App.ToString()).Config.RootFs.DiffIds);
         }
@@ -125,7 +125,7 @@ public sealed class ArchiveTests(HubProcess hub) : ImagesFixture(hub)
         await Images.PullAsync(App, new PullOptions(), progress: null, CancellationToken.None);
         var file = InFolder("by-skopeo.tar");
         await RealTool.RunAsync("skopeo", "copy", "--quiet", "--src-tls-verify=false", $"docker://{App}", $"docker-archive:{file}:app:old");
-        await Images.LoadAsync(File.OpenRead(file), file, platform: null, progress: null, CancellationToken.None);
+        await Images.LoadAsync(File.OpenRead(file), file, new CopyOptions(), progress: null, CancellationToken.None);
         Images.Inspect("app:old").Manifest.Layers.Select(l => l.Digest).ShouldBe(AppManifest.Layers.Select(l => l.Digest));
     }
 
@@ -155,7 +155,7 @@ public sealed class ArchiveTests(HubProcess hub) : ImagesFixture(hub)
             ("bbb/layer.tar", "../aaa/layer.tar"),
             ("manifest.json", """[{"Config":"config.json","RepoTags":["linked:1"],"Layers":["aaa/layer.tar","bbb/layer.tar"]}]"""u8.ToArray()));
         var elsewhere = On(OpenStore("elsewhere"));
-        await elsewhere.LoadAsync(File.OpenRead(file), file, platform: null, progress: null, CancellationToken.None);
+        await elsewhere.LoadAsync(File.OpenRead(file), file, new CopyOptions(), progress: null, CancellationToken.None);
         elsewhere.Inspect("linked:1").Layers.Count.ShouldBe(2);
     }
 

@@ -145,8 +145,8 @@ public sealed class BadArchiveTests(HubProcess hub) : ImagesFixture(hub)
     {
         var file = Path.Combine(Folder("work"), Guid.NewGuid().ToString("N"));
         await File.WriteAllBytesAsync(file, archive);
-        await Should.ThrowAsync<ImageException>(() => Images.LoadAsync(new MemoryStream(archive), "stdin", platform: null, progress: null, CancellationToken.None));
-        return await Should.ThrowAsync<ImageException>(() => Images.LoadAsync(File.OpenRead(file), "archive", platform: null, progress: null, CancellationToken.None));
+        await Should.ThrowAsync<ImageException>(() => Images.LoadAsync(new MemoryStream(archive), "stdin", new CopyOptions(), progress: null, CancellationToken.None));
+        return await Should.ThrowAsync<ImageException>(() => Images.LoadAsync(File.OpenRead(file), "archive", new CopyOptions(), progress: null, CancellationToken.None));
     }
 
     private Task<CopyResult> CopyAsync(string source, string target) =>

@@ -38,6 +38,7 @@ public sealed class RegistryHost : IAsyncDisposable
         host._app = builder.Build();
         host._app.UseRegistryLimits();
         host._app.MapRegistry();
+        host._app.MapHealth();
         await host._app.StartAsync();
         host.Client = new HttpClient { BaseAddress = new Uri(host._app.Urls.First()), Timeout = TimeSpan.FromMinutes(1) };
         return host;

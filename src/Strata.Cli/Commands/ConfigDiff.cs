@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Strata.Oci;
 
 namespace Strata.Cli.Commands;
 
@@ -9,10 +10,10 @@ internal sealed class ConfigDiff(IReadOnlyList<(string Field, string? Before, st
 
     public string Summary => changes.Count == 0 ? "no difference" : $"{changes.Count} fields differ";
 
-    public static ConfigDiff Of(Session session, string before, string after)
+    public static ConfigDiff Of(Session session, string before, string after, Platform? platform)
     {
-        var a = Fields(InspectCommand.ToJson(session.Images.Inspect(before)));
-        var b = Fields(InspectCommand.ToJson(session.Images.Inspect(after)));
+        var a = Fields(InspectCommand.ToJson(session.Images.Inspect(before, platform)));
+        var b = Fields(InspectCommand.ToJson(session.Images.Inspect(after, platform)));
         return new ConfigDiff([.. a.Keys.Union(b.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .Select(f => (f, a.GetValueOrDefault(f), b.GetValueOrDefault(f))).Where(c => c.Item2 != c.Item3)]);
     }

@@ -14,17 +14,19 @@ internal static class DiffCommand
         var packages = new Option<bool>("--packages") { Description = "The packages" };
         var config = new Option<bool>("--config") { Description = "How it runs: env, command, user, ports, labels" };
         var vulnerabilities = new Option<bool>("--vulnerabilities") { Description = "The known vulnerabilities" };
-        return new Command("diff", "Compare two images; without an option, files, packages and config") { before, after, files, packages, config, vulnerabilities }
+        var platform = Arguments.PlatformOption();
+        return new Command("diff", "Compare two images; without an option, files, packages and config") { before, after, files, packages, config, vulnerabilities, platform }
             .Does(async (parsed, session, cancellationToken) =>
             {
                 var (a, b) = (parsed.GetRequiredValue(before), parsed.GetRequiredValue(after));
+                var wanted = Arguments.ToPlatform(parsed.GetValue(platform));
                 bool Asked(Option<bool> option) => parsed.GetValue(option);
                 var all = !Asked(files) && !Asked(packages) && !Asked(config) && !Asked(vulnerabilities);
                 var sections = new List<IDiffSection>();
-                if (all || Asked(config)) sections.Add(ConfigDiff.Of(session, a, b));
-                if (all || Asked(packages)) sections.Add(await PackageDiff.OfAsync(session, a, b, cancellationToken).ConfigureAwait(false));
-                if (all || Asked(files)) sections.Add(await FileDiff.OfAsync(session, a, b, cancellationToken).ConfigureAwait(false));
-                if (Asked(vulnerabilities)) sections.Add(await VulnerabilityDiff.OfAsync(session, a, b, cancellationToken).ConfigureAwait(false));
+                if (all || Asked(config)) sections.Add(ConfigDiff.Of(session, a, b, wanted));
+                if (all || Asked(packages)) sections.Add(await PackageDiff.OfAsync(session, a, b, wanted, cancellationToken).ConfigureAwait(false));
+                if (all || Asked(files)) sections.Add(await FileDiff.OfAsync(session, a, b, wanted, cancellationToken).ConfigureAwait(false));
+                if (Asked(vulnerabilities)) sections.Add(await VulnerabilityDiff.OfAsync(session, a, b, wanted, cancellationToken).ConfigureAwait(false));
                 session.Output.Object(new JsonObject(sections.Select(s => KeyValuePair.Create(s.Name, (JsonNode?)s.ToJson()))), asText: () =>
                 {
                     // The console's own writer goes to the kernel for each line; two images may differ in all of theirs.

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Strata.Cli.Rendering;
 using Strata.Layers;
+using Strata.Oci;
 
 namespace Strata.Cli.Commands;
 
@@ -14,10 +15,10 @@ internal sealed class FileDiff(IReadOnlyList<PathChange> changes) : IDiffSection
 
     private long Growth => changes.Sum(c => (c.After?.Entry.Size ?? 0) - (c.Before?.Entry.Size ?? 0));
 
-    public static async Task<FileDiff> OfAsync(Session session, string before, string after, CancellationToken cancellationToken)
+    public static async Task<FileDiff> OfAsync(Session session, string before, string after, Platform? platform, CancellationToken cancellationToken)
     {
-        var a = await session.Images.FilesAsync(before, cancellationToken).ConfigureAwait(false);
-        var b = await session.Images.FilesAsync(after, cancellationToken).ConfigureAwait(false);
+        var a = await session.Images.FilesAsync(before, platform, cancellationToken).ConfigureAwait(false);
+        var b = await session.Images.FilesAsync(after, platform, cancellationToken).ConfigureAwait(false);
         return new FileDiff([.. TreeDiff.Between(a.Tree, b.Tree)]);
     }
 

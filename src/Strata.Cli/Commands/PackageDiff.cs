@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Strata.Oci;
 using Strata.Packages;
 
 namespace Strata.Cli.Commands;
@@ -11,10 +12,10 @@ internal sealed class PackageDiff(IReadOnlyList<(string Name, string Type, strin
     public string Summary => $"{changes.Count(c => c.Before is null)} added, {changes.Count(c => c.After is null)} removed, "
         + $"{changes.Count(c => c.Before is not null && c.After is not null)} with another version";
 
-    public static async Task<PackageDiff> OfAsync(Session session, string before, string after, CancellationToken cancellationToken)
+    public static async Task<PackageDiff> OfAsync(Session session, string before, string after, Platform? platform, CancellationToken cancellationToken)
     {
-        var a = Versions(await PackageSource.ReadAsync(session, before, cancellationToken).ConfigureAwait(false));
-        var b = Versions(await PackageSource.ReadAsync(session, after, cancellationToken).ConfigureAwait(false));
+        var a = Versions(await PackageSource.ReadAsync(session, before, platform, cancellationToken).ConfigureAwait(false));
+        var b = Versions(await PackageSource.ReadAsync(session, after, platform, cancellationToken).ConfigureAwait(false));
         return new PackageDiff([.. a.Keys.Union(b.Keys).Order()
             .Select(k => (k.Name, k.Type, Before: a.GetValueOrDefault(k), After: b.GetValueOrDefault(k)))
             .Where(c => c.Before != c.After)]);

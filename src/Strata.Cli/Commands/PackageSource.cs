@@ -1,13 +1,17 @@
 using Strata.Images;
 using Strata.Oci;
 using Strata.Packages;
+using Strata.Packages.Formats;
 
 namespace Strata.Cli.Commands;
 
-/// <summary>The packages of what was named: an image of the store, or <c>dir:PATH</c>, a plain folder.</summary>
+/// <summary>The packages of what was named: an image of the store, <c>dir:PATH</c>, a plain folder, or a bill of materials.</summary>
 internal static class PackageSource
 {
     private const string FolderPrefix = "dir:";
+
+    /// <summary>False for a folder, and for a file that is a bill of materials.</summary>
+    public static bool IsImage(string what) => !what.StartsWith(FolderPrefix, StringComparison.Ordinal) && !IsFile(what);
 
     public static Task<ImagePackages> ReadAsync(Session session, string what, CancellationToken cancellationToken) =>
         ReadAsync(session, what, platform: null, cancellationToken);
@@ -20,9 +24,26 @@ internal static class PackageSource
             if (!Directory.Exists(path)) throw new CommandException($"there is no folder {path}", "dir: takes the root of an unpacked file system");
             return FolderCatalog.Read(path, cancellationToken);
         }
+        if (IsFile(what)) return ReadDocument(what);
         var image = session.Images.Inspect(what, platform);
         await session.Images.ObserveLayersAsync(image, cancellationToken).ConfigureAwait(false);
         return ImageCatalog.Of([.. image.Layers.Select(l => LayerOf(session, l))]);
+    }
+
+    /// <summary>A name with a slash or the extension may be a file's; what is none is an image's.</summary>
+    private static bool IsFile(string what) =>
+        (what.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || what.StartsWith('.') || what.StartsWith('/')) && File.Exists(what);
+
+    private static ImagePackages ReadDocument(string path)
+    {
+        try
+        {
+            return SbomReader.Read(path);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new CommandException($"{path} cannot be read as a bill of materials: {e.Message}", "CycloneDX JSON and SPDX 2 JSON are read; strata sbom writes both");
+        }
     }
 
     private static ImageLayer LayerOf(Session session, LayerDetails layer)

@@ -11,16 +11,18 @@ internal static class PackagesCommand
 {
     public static Command Create()
     {
-        var what = new Argument<string>("REF") { Description = "An image, or dir:PATH for a plain folder" }.OfImages();
+        var what = new Argument<string>("REF") { Description = "An image, dir:PATH for a plain folder, or a bill of materials to read" }.OfImages();
         var platform = Arguments.PlatformOption();
         return new Command("packages", "List the packages in an image, each with the layer that brought it") { what, platform }.Does(async (parsed, session, cancellationToken) =>
         {
             var packages = await PackageSource.ReadAsync(session, parsed.GetRequiredValue(what), Arguments.ToPlatform(parsed.GetValue(platform)), cancellationToken).ConfigureAwait(false);
             PackageSource.Warn(packages);
-            session.Output.List([.. packages.Packages], ToJson, ToTable, p => p.Name);
+            List(session, packages);
             return ExitCode.Done;
         });
     }
+
+    internal static void List(Session session, ImagePackages packages) => session.Output.List([.. packages.Packages], ToJson, ToTable, p => p.Name);
 
     internal static JsonObject ToJson(Package package) => new()
     {
@@ -33,6 +35,7 @@ internal static class PackagesCommand
         ["sourceVersion"] = package.SourceVersion,
         ["licenses"] = new JsonArray([.. package.Licenses.Select(l => (JsonNode)l)]),
         ["location"] = package.Location,
+        ["ownedBy"] = package.OwnedBy,
         ["layer"] = ToJson(package.IntroducedBy),
         ["lastTouchedBy"] = ToJson(package.LastTouchedBy),
     };

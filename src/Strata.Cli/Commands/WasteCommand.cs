@@ -16,9 +16,10 @@ internal static class WasteCommand
         var image = Arguments.Image();
         var failAbove = new Option<double?>("--fail-above") { Description = "Exit with 3 if more than so many percent of the bytes are wasted", HelpName = "PCT" };
         var all = new Option<bool>("--all") { Description = "Show all paths, not only the dearest" };
-        return new Command("waste", "Show the bytes that an image ships and no container sees") { image, failAbove, all }.Does(async (parsed, session, cancellationToken) =>
+        var platform = Arguments.PlatformOption();
+        return new Command("waste", "Show the bytes that an image ships and no container sees") { image, failAbove, all, platform }.Does(async (parsed, session, cancellationToken) =>
         {
-            var files = await session.Images.FilesAsync(parsed.GetRequiredValue(image), cancellationToken).ConfigureAwait(false);
+            var files = await session.Images.FilesAsync(parsed.GetRequiredValue(image), Arguments.ToPlatform(parsed.GetValue(platform)), cancellationToken).ConfigureAwait(false);
             var report = LayerWaste.Of(files.Tree.Layers);
             var carried = files.Tree.Layers.Sum(l => l.ContentSize);
             var percent = carried == 0 ? 0 : 100.0 * report.WastedBytes / carried;

@@ -41,7 +41,7 @@ internal sealed class StoreChecker(ContentStore store)
         // The index that the name has at its registry may be gone from the store without harm to the image.
         foreach (var index in entries.Select(e => e.RegistryDigest).OfType<Digest>().Where(d => d != manifest.Digest && store.Contains(d))) Need(index, "index");
         Need(manifest.Digest, MediaTypes.IsIndex(manifest.MediaType) ? "index" : "manifest", manifest);
-        foreach (var below in Parsed(manifest.Digest, () => new StoredImages(store).Manifests(manifest)) ?? [])
+        foreach (var below in Below(manifest, inner => Need(inner.Digest, "index", inner)))
         {
             Need(below.Digest, "manifest", below);
             if (Parsed(below.Digest, () => Manifest.Parse(store.ReadDocument(below.Digest, Manifest.MaxBytes))) is not { } parsed) continue;
@@ -52,6 +52,20 @@ internal sealed class StoreChecker(ContentStore store)
             if (diffIds is not null && diffIds.Count != parsed.Layers.Count)
                 _faults.TryAdd(parsed.Config.Digest, FaultOf(_items[parsed.Config.Digest], FaultKind.Invalid, $"it names {diffIds.Count} layers, the manifest {parsed.Layers.Count}"));
         }
+    }
+
+    /// <summary>The manifests below an entry, as far as its indexes can be read.</summary>
+    private IReadOnlyList<Descriptor> Below(Descriptor top, Action<Descriptor> need)
+    {
+        if (!MediaTypes.IsIndex(top.MediaType)) return [top];
+        ImageIndex Read(Descriptor index) => ImageIndex.Parse(store.ReadDocument(index.Digest, Manifest.MaxBytes));
+        if (Parsed(top.Digest, () => new FlatIndex(top.Digest.Short, Read(top))) is not { } flat) return [];
+        while (flat.TryNext(out var inner))
+        {
+            need(inner);
+            if (Parsed(inner.Digest, () => Read(inner)) is { } index) flat.Add(inner, index);
+        }
+        return [.. flat.Index.Manifests.DistinctBy(m => m.Digest)];
     }
 
     /// <summary>A document of an image; null when it has a fault. What is missing or damaged is found when it is checked, what is not valid only here.</summary>

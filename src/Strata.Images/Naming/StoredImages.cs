@@ -13,6 +13,10 @@ internal sealed class StoredImages(ContentStore store)
     public IReadOnlyList<Descriptor> Manifests(Descriptor top) =>
         MediaTypes.IsIndex(top.MediaType) ? [.. ReadIndex(top).Manifests.DistinctBy(m => m.Digest)] : [top];
 
+    /// <summary>The indexes within an entry's index, each before those that name it.</summary>
+    /// <inheritdoc cref="Manifests" path="/exception"/>
+    public IReadOnlyList<Descriptor> InnerIndexes(Descriptor top) => MediaTypes.IsIndex(top.MediaType) ? Flat(top).Inner : [];
+
     /// <summary>The one image that a verb for one is about: of the platform asked for; else this machine's, or the only one there is.</summary>
     /// <param name="platform">Null leaves the choice to what <paramref name="nameOrId"/> says, if it is the ID of one, and to this machine.</param>
     /// <exception cref="ImageException">There is none for the platform.</exception>
@@ -51,7 +55,16 @@ internal sealed class StoredImages(ContentStore store)
         }
     }
 
-    private ImageIndex ReadIndex(Descriptor top) => ImageIndex.Parse(store.ReadDocument(top.Digest, Manifest.MaxBytes));
+    private ImageIndex ReadIndex(Descriptor top) => Flat(top).Index;
+
+    private FlatIndex Flat(Descriptor top)
+    {
+        var flat = new FlatIndex(top.Digest.Short, Read(top));
+        while (flat.TryNext(out var inner)) flat.Add(inner, Read(inner));
+        return flat;
+    }
+
+    private ImageIndex Read(Descriptor index) => ImageIndex.Parse(store.ReadDocument(index.Digest, Manifest.MaxBytes));
 
     /// <summary>Whoever names one image of an index by its ID or digest means that one.</summary>
     private Descriptor? ById(ImageIndex index, string text)

@@ -17,9 +17,11 @@ internal sealed class ImageCopy(IImageSource source, IImageTarget target, Transf
     {
         var top = await source.ResolveAsync(cancellationToken).ConfigureAwait(false);
         var images = new List<FetchedManifest>();
+        FlatIndex? inner = null;
         if (MediaTypes.IsIndex(top.Descriptor.MediaType))
         {
-            var index = Parse(() => ImageIndex.Parse(top.Bytes));
+            inner = await FlatAsync(top, cancellationToken).ConfigureAwait(false);
+            var index = inner.Index;
             var platform = wanted ?? Platform.Host;
             allPlatforms |= wanted is null && source is StoreSource && target.HoldsIndexes;
             if (allPlatforms && !target.HoldsIndexes)
@@ -32,23 +34,36 @@ internal sealed class ImageCopy(IImageSource source, IImageTarget target, Transf
             {
                 top = await source.GetManifestAsync(PlatformChoice.Of(index, platform) ?? throw PlatformChoice.None(source.Name, index, platform), cancellationToken).ConfigureAwait(false);
                 images.Add(top);
+                inner = null;
             }
         }
         else
         {
             images.Add(top);
         }
-        await CopyAllAsync(images, top, cancellationToken).ConfigureAwait(false);
+        await CopyAllAsync(images, inner?.Inner ?? [], top, cancellationToken).ConfigureAwait(false);
         return top.Descriptor;
     }
 
-    private async Task CopyAllAsync(List<FetchedManifest> images, FetchedManifest top, CancellationToken cancellationToken)
+    /// <summary>An index of the source with all indexes within it.</summary>
+    private async Task<FlatIndex> FlatAsync(FetchedManifest top, CancellationToken cancellationToken)
+    {
+        var flat = new FlatIndex(source.Name, Parse(() => ImageIndex.Parse(top.Bytes)));
+        while (flat.TryNext(out var inner))
+        {
+            var document = await source.GetManifestAsync(inner, cancellationToken).ConfigureAwait(false);
+            flat.Add(inner, Parse(() => ImageIndex.Parse(document.Bytes)));
+        }
+        return flat;
+    }
+
+    private async Task CopyAllAsync(List<FetchedManifest> images, IReadOnlyList<Descriptor> inner, FetchedManifest top, CancellationToken cancellationToken)
     {
         var parts = new List<(FetchedManifest Manifest, Manifest Parsed, FetchedManifest Config)>();
         foreach (var image in images)
         {
             if (!MediaTypes.IsManifest(image.Descriptor.MediaType))
-                throw new ImageException($"{source.Name} has the media type {image.Descriptor.MediaType}, which is no image", "images in Docker's schema 1 and indexes within indexes are not supported");
+                throw new ImageException($"{source.Name} has the media type {image.Descriptor.MediaType}, which is no image", "images in Docker's schema 1 are not supported");
             var parsed = Parse(() => Manifest.Parse(image.Bytes));
             foreach (var layer in parsed.Layers) tracker.Expect(layer, isLayer: true);
             tracker.Expect(parsed.Config, isLayer: false);
@@ -65,6 +80,7 @@ internal sealed class ImageCopy(IImageSource source, IImageTarget target, Transf
             tracker.Finish(config.Descriptor.Digest);
             if (manifest != top) await target.PutDocumentAsync(manifest, cancellationToken).ConfigureAwait(false);
         }
+        foreach (var index in inner) await target.PutDocumentAsync(await source.GetManifestAsync(index, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         await target.NameAsync(top, cancellationToken).ConfigureAwait(false);
     }
 

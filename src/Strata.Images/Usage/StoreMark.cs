@@ -71,6 +71,7 @@ internal sealed class StoreMark
         try
         {
             var images = new StoredImages(store);
+            blobs.UnionWith(images.InnerIndexes(manifest).Select(i => i.Digest));
             foreach (var below in images.Manifests(manifest))
             {
                 var parsed = Manifest.Parse(store.ReadDocument(below.Digest, Manifest.MaxBytes));

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +14,7 @@ internal sealed class RegistryDispatcher(
     ListEndpoints lists,
     ReferrerEndpoints referrers,
     PullLimiter pulls,
+    Drain drain,
     Mirrors mirrors,
     RegistryDatabase database,
     ILogger<RegistryDispatcher> logger)
@@ -33,7 +35,7 @@ internal sealed class RegistryDispatcher(
         {
             fault = RegistryFault.Upstream(e);
         }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (context.RequestAborted.IsCancellationRequested || IsCut(e))
         {
             return; // nobody is there to be told
         }
@@ -64,8 +66,18 @@ internal sealed class RegistryDispatcher(
         if (await gate.CheckAsync(context, action, repository, asked, started).ConfigureAwait(false) is { } refused) return refused;
         if (action == RegistryAction.Push && mirrors.Find(path.Repository) is { } mirrored) return RegistryFault.IsMirror(path.Repository, mirrored);
         if (pulls.IsOn && reads && path.Resource == RegistryResource.Manifest && pulls.Check(context) is { } tooMany) return tooMany;
+        if (reads) return await AnswerAsync(context, path, method, reads).ConfigureAwait(false);
 
-        return path.Resource switch
+        if (drain.RefusesUploads && path.Resource == RegistryResource.Uploads)
+        {
+            context.Response.Headers.Connection = "close";
+            return RegistryFault.Stopping();
+        }
+        using (drain.Begin()) return await AnswerAsync(context, path, method, reads).ConfigureAwait(false);
+    }
+
+    private async ValueTask<RegistryFault?> AnswerAsync(HttpContext context, RegistryPath path, string method, bool reads) =>
+        path.Resource switch
         {
             RegistryResource.Ping => await PingAsync(context).ConfigureAwait(false),
             RegistryResource.Catalog => await lists.CatalogAsync(context).ConfigureAwait(false),
@@ -83,7 +95,6 @@ internal sealed class RegistryDispatcher(
             _ when HttpMethods.IsPut(method) => await uploads.FinishAsync(context, path.Repository, path.Last).ConfigureAwait(false),
             _ => await uploads.CancelAsync(context, path.Repository, path.Last).ConfigureAwait(false),
         };
-    }
 
     private async ValueTask<RegistryFault?> PingAsync(HttpContext context)
     {
@@ -116,6 +127,10 @@ internal sealed class RegistryDispatcher(
         RegistryResource.Upload => "GET, HEAD, PATCH, PUT, DELETE",
         _ => "GET, HEAD",
     };
+
+    /// <summary>The connection is cut, by the client or by a server that stops; a read may hear of it before the request's token does.</summary>
+    private static bool IsCut(Exception e) => e is ConnectionResetException or ConnectionAbortedException
+        || e.InnerException is ConnectionResetException or ConnectionAbortedException;
 
     private RegistryFault Broken(HttpContext context, Exception e)
     {

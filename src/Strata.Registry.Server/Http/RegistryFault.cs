@@ -9,10 +9,19 @@ internal sealed record RegistryFault(int Status, string Code, string Message, st
     public int? RetryAfter { get; init; }
 
     public static RegistryFault TooManyRequests(string message, int seconds) =>
-        new(StatusCodes.Status429TooManyRequests, "TOOMANYREQUESTS", message) { RetryAfter = Math.Max(1, seconds) };
+        new(StatusCodes.Status429TooManyRequests, "TOOMANYREQUESTS", message)
+        {
+            RetryAfter = Math.Max(1, seconds),
+        };
 
     public static RegistryFault StorageFull() => new(
         StatusCodes.Status507InsufficientStorage, "UNAVAILABLE", "the registry's storage is full; nothing of this was kept, and all that is there can be read");
+
+    public static RegistryFault Stopping() => new(
+        StatusCodes.Status503ServiceUnavailable, "UNAVAILABLE", "the registry is stopping; what it has begun it finishes")
+    {
+        RetryAfter = 5,
+    };
 
     public static RegistryFault BlobTooLarge(long limit) => new(
         StatusCodes.Status413PayloadTooLarge, "SIZE_INVALID", $"a blob may have at most {Bytes.Show(limit)} here ({limit} bytes)");

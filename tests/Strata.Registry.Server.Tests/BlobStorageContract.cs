@@ -3,7 +3,7 @@ using static Strata.Registry.Server.Tests.Wire;
 
 namespace Strata.Registry.Server.Tests;
 
-/// <summary>What every storage promises; a second implementation derives from it.</summary>
+/// <summary>What every storage promises; the tests of each implementation derive from it.</summary>
 public abstract class BlobStorageContract
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -93,6 +93,76 @@ public abstract class BlobStorageContract
         read[..7].ShouldBe([.. Bytes(10)[..4], .. Bytes(3, seed: 2)]);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5 * 1024 * 1024 + 1)]
+    public async Task A_blob_may_be_of_any_size_and_is_read_in_any_part(int size)
+    {
+        var content = Bytes(size);
+        var key = new BlobKey(Digest.Of(content), "1a");
+        using (var upload = await Storage.CreateUploadAsync("a", Token))
+        {
+            for (var at = 0; at < size; at += 1_000_000)
+            {
+                var part = content.AsMemory(at, Math.Min(1_000_000, size - at));
+                await upload.AppendAsync([part], part.Length, Token);
+            }
+            await upload.CommitAsync(key, Token);
+        }
+        using var blob = (await Storage.OpenAsync(key, Token)).ShouldNotBeNull();
+        blob.Size.ShouldBe(size);
+        foreach (var offset in (int[])[0, size / 3, Math.Max(0, size - 1), size])
+            (await ReadAsync(blob, offset)).ShouldBe(content[offset..]);
+    }
+
+    [Fact]
+    public async Task A_commit_over_what_is_there_leaves_it_whole()
+    {
+        var key = await StoreAsync("1a");
+        (await StoreAsync("1a")).ShouldBe(key);
+        using var blob = (await Storage.OpenAsync(key, Token)).ShouldNotBeNull();
+        (await ReadAsync(blob, 0)).ShouldBe(Bytes(10));
+        (await ListAsync()).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_same_bytes_under_two_algorithms_are_two_blobs()
+    {
+        var other = await StoreAsync("1a", algorithm: DigestAlgorithm.Sha512);
+        await Storage.RemoveAsync(await StoreAsync("1a"), Token);
+        using var blob = (await Storage.OpenAsync(other, Token)).ShouldNotBeNull();
+        blob.Size.ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task Uploads_at_the_same_time_do_not_touch_each_other()
+    {
+        var keys = await Task.WhenAll(Enumerable.Range(1, 16).Select(seed => StoreAsync("1a", seed, upload: "upload" + seed)));
+        foreach (var (key, seed) in keys.Select((k, i) => (k, i + 1)))
+        {
+            using var blob = (await Storage.OpenAsync(key, Token)).ShouldNotBeNull();
+            (await ReadAsync(blob, 0)).ShouldBe(Bytes(10, seed));
+        }
+    }
+
+    [Fact]
+    public async Task Only_uploads_that_nobody_wrote_to_since_are_removed()
+    {
+        using (var upload = await Storage.CreateUploadAsync("a", Token)) await upload.AppendAsync([Bytes(10)], 10, Token);
+        await Storage.RemoveUploadsAsync(TimeProvider.System.GetUtcNow().AddHours(-1), Token);
+        (await Storage.OpenUploadAsync("a", Token)).ShouldNotBeNull().Dispose();
+        await Storage.RemoveUploadsAsync(TimeProvider.System.GetUtcNow().AddHours(1), Token);
+        (await Storage.OpenUploadAsync("a", Token)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task An_upload_is_no_blob()
+    {
+        using var upload = await Storage.CreateUploadAsync("a", Token);
+        await upload.AppendAsync([Bytes(10)], 10, Token);
+        (await ListAsync()).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_removed_upload_is_gone()
     {
@@ -100,12 +170,21 @@ public abstract class BlobStorageContract
         (await Storage.OpenUploadAsync("a", Token)).ShouldBeNull();
     }
 
-    private async Task<BlobKey> StoreAsync(string generation, int seed = 1)
+    private static async Task<byte[]> ReadAsync(IStoredBlob blob, long offset)
     {
-        var key = new BlobKey(Digest.Of(Bytes(10, seed)), generation);
-        using var upload = await Storage.CreateUploadAsync("a", Token);
-        await upload.AppendAsync([Bytes(10, seed)], 10, Token);
-        await upload.CommitAsync(key, Token);
+        using var content = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        while (await blob.ReadAsync(buffer, offset + content.Length, Token) is var read and > 0) content.Write(buffer, 0, read);
+        return content.ToArray();
+    }
+
+    private async Task<BlobKey> StoreAsync(
+        string generation, int seed = 1, DigestAlgorithm algorithm = DigestAlgorithm.Sha256, string upload = "a")
+    {
+        var key = new BlobKey(Digest.Of(Bytes(10, seed), algorithm), generation);
+        using var stored = await Storage.CreateUploadAsync(upload, Token);
+        await stored.AppendAsync([Bytes(10, seed)], 10, Token);
+        await stored.CommitAsync(key, Token);
         return key;
     }
 
@@ -115,16 +194,4 @@ public abstract class BlobStorageContract
         await foreach (var stored in Storage.ListAsync(Token)) found.Add(stored);
         return found;
     }
-}
-
-public sealed class FileBlobStorageTests : BlobStorageContract, IDisposable
-{
-    private readonly string _folder = Directory.CreateTempSubdirectory("strata-blobs-").FullName;
-    private readonly FileBlobStorage _storage;
-
-    public FileBlobStorageTests() => _storage = new FileBlobStorage(_folder);
-
-    protected override IBlobStorage Storage => _storage;
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

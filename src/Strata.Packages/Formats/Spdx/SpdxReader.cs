@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Strata.Packages.Distributions;
+
+namespace Strata.Packages.Formats.Spdx;
+
+/// <summary>Reads the packages of an SPDX 2.x JSON document, ours or another tool's.</summary>
+public static class SpdxReader
+{
+    public static bool Recognizes(JsonElement root) =>
+        root.ValueKind == JsonValueKind.Object && Text(root, "spdxVersion")?.StartsWith("SPDX-2", StringComparison.Ordinal) == true;
+
+    public static ImagePackages Read(JsonElement root)
+    {
+        var packages = new List<Package>();
+        Distribution? distribution = null;
+        if (root.TryGetProperty("packages", out var list) && list.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var element in list.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object))
+            {
+                distribution ??= Notes.ReadDistribution(Text(element, "comment"));
+                if (Purl(element) is { } purl && ParsedPurl.TryParse(purl) is { } parsed) packages.Add(PackageOf(element, purl, parsed));
+            }
+        }
+
+        return new ImagePackages { Distribution = distribution, Packages = packages };
+    }
+
+    private static Package PackageOf(JsonElement element, string purl, ParsedPurl parsed)
+    {
+        var (location, origin) = Notes.Read(Text(element, "sourceInfo") ?? "");
+        var (source, sourceVersion) = Notes.ReadSource(Text(element, "comment"));
+        // Of our own documents, name and version are those of the database; others may have left out the epoch, or the namespace.
+        var isOurs = location.Length > 0;
+        if (!isOurs) (source, sourceVersion) = parsed.Upstream;
+        return new Package
+        {
+            Name = isOurs ? Text(element, "name") ?? parsed.FullName : parsed.FullName,
+            Version = isOurs ? Text(element, "versionInfo") ?? parsed.FullVersion : parsed.FullVersion,
+            Type = parsed.Type,
+            Architecture = parsed.Qualifiers.GetValueOrDefault("arch"),
+            SourceName = source,
+            SourceVersion = sourceVersion,
+            Purl = purl,
+            Licenses = Licenses(element),
+            Location = location,
+            IntroducedBy = origin,
+        };
+    }
+
+    private static string[] Licenses(JsonElement element) =>
+        Text(element, "licenseComments") is { } words ? words.Split('\n')
+        : Text(element, "licenseDeclared") is { } declared and not ("NOASSERTION" or "NONE") ? [declared]
+        : [];
+
+    private static string? Purl(JsonElement element)
+    {
+        if (!element.TryGetProperty("externalRefs", out var references) || references.ValueKind != JsonValueKind.Array) return null;
+        foreach (var reference in references.EnumerateArray())
+        {
+            if (reference.ValueKind == JsonValueKind.Object && Text(reference, "referenceType") == "purl") return Text(reference, "referenceLocator");
+        }
+
+        return null;
+    }
+
+    private static string? Text(JsonElement element, string member) =>
+        element.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}
