@@ -1,4 +1,6 @@
+using Strata.Packages.Catalogers.Alpine;
 using Strata.Packages.Catalogers.Debian;
+using Strata.Packages.Catalogers.Rpm;
 using Strata.Packages.Distributions;
 
 namespace Strata.Packages.Catalogers;
@@ -10,6 +12,12 @@ internal sealed class CatalogerSet(params IReadOnlyList<ICataloger> catalogers)
     public static CatalogerSet All { get; } = new(
         new DebianCataloger(DebianLimits.Default),
         new FileListCataloger(),
+        new ChecksumListCataloger(),
+        new CopyrightCataloger(),
+        new OpkgCataloger(DebianLimits.Default),
+        new ApkCataloger(),
+        new RpmCataloger(),
+        new RpmManifestCataloger(),
         new OsReleaseCataloger());
 
     public IEnumerable<ICataloger> Catalogers => catalogers;
@@ -34,6 +42,23 @@ internal sealed class CatalogerSet(params IReadOnlyList<ICataloger> catalogers)
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// Whether all places at or below a path are places at or below another path, too: <c>lib</c> and <c>usr/lib</c>, <c>var/lib/rpm</c>
+    /// and <c>usr/lib/sysimage/rpm</c>.
+    /// </summary>
+    public bool IsPlacedAt(string path, string other)
+    {
+        foreach (var cataloger in catalogers)
+        {
+            foreach (var place in cataloger.Places)
+            {
+                if (RootPath.IsAtOrBelow(place, path) && !cataloger.Places.Contains(other + place[path.Length..])) return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Whether the path is a place for documents, or a folder above one.</summary>
