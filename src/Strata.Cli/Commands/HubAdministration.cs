@@ -25,12 +25,18 @@ internal static class HubAdministration
         return group;
     }
 
-    public static Command Asks(this Command command, Func<ParseResult, HubAccounts, Session, CancellationToken, Task> action) =>
+    /// <summary>A command that stands alone: it knows which hub, and as whom.</summary>
+    public static Command Single(string name, string description) => new(name, description) { Hub, Data };
+
+    /// <summary>A repository's name in the path of a request.</summary>
+    public static string Escaped(string repository) => string.Join('/', repository.Split('/').Select(Uri.EscapeDataString));
+
+    public static Command Asks(this Command command, Func<ParseResult, HubApi, Session, CancellationToken, Task> action) =>
         command.Does(async (parsed, session, cancellationToken) =>
         {
             var data = parsed.GetValue(Data) is { } d ? Path.GetFullPath(d) : null;
-            using var accounts = await HubAccounts.OpenAsync(session, parsed.GetValue(Hub), data, cancellationToken).ConfigureAwait(false);
-            await action(parsed, accounts, session, cancellationToken).ConfigureAwait(false);
+            using var api = await HubApi.OpenAsync(session, parsed.GetValue(Hub), data, cancellationToken).ConfigureAwait(false);
+            await action(parsed, api, session, cancellationToken).ConfigureAwait(false);
             return ExitCode.Done;
         });
 

@@ -14,6 +14,10 @@ internal static partial class HubCommand
         HubTokenCommand.Create(),
         HubOrganisationCommand.Create(),
         HubRepositoryCommand.Create(),
+        HubGarbageCommand.Create(),
+        HubCheckCommand.Create(),
+        HubHistoryCommand.Create(),
+        HubRestoreCommand.Create(),
     };
 
     private static Command Role(string name, string description, IReadOnlyList<string> role)

@@ -12,12 +12,12 @@ internal static class HubRepositoryCommand
         var name = HubAdministration.Named("NAME", "The repository, such as team/app");
         var visibility = new Argument<string?>("VISIBILITY") { Description = "public or private; without it, what it is", Arity = ArgumentArity.ZeroOrOne };
         visibility.AcceptOnlyFromAmong("public", "private");
-        return new Command("visibility", "Say who may see and pull a repository") { name, visibility }.Asks(async (parsed, accounts, session, cancellationToken) =>
+        return new Command("visibility", "Say who may see and pull a repository") { name, visibility }.Asks(async (parsed, hub, session, cancellationToken) =>
         {
-            var path = "repositories/" + string.Join('/', parsed.GetRequiredValue(name).Split('/').Select(Uri.EscapeDataString));
+            var path = "accounts/repositories/" + HubAdministration.Escaped(parsed.GetRequiredValue(name));
             var answer = parsed.GetValue(visibility) is { } wanted
-                ? await accounts.SendAsync(HttpMethod.Put, path, new JsonObject { ["visibility"] = wanted }, cancellationToken).ConfigureAwait(false)
-                : await accounts.SendAsync(HttpMethod.Get, path, body: null, cancellationToken).ConfigureAwait(false);
+                ? await hub.SendAsync(HttpMethod.Put, path, new JsonObject { ["visibility"] = wanted }, cancellationToken).ConfigureAwait(false)
+                : await hub.SendAsync(HttpMethod.Get, path, body: null, cancellationToken).ConfigureAwait(false);
             session.Output.Object((JsonObject)answer!, asText: () => Console.Out.WriteLine(answer!["visibility"]));
         });
     }

@@ -15,10 +15,10 @@ internal static class HubTokenCommand
         var scope = new Option<string>("--scope") { Description = "read, write or admin", DefaultValueFactory = _ => "read", HelpName = "SCOPE" };
         scope.AcceptOnlyFromAmong("read", "write", "admin");
         var days = new Option<int?>("--expires") { Description = "Days until it ends, 1 to 3650; never without it", HelpName = "DAYS" };
-        return new Command("create", "Make a token and print it: it is shown only now") { name, user, scope, days }.Asks(async (parsed, accounts, session, cancellationToken) =>
+        return new Command("create", "Make a token and print it: it is shown only now") { name, user, scope, days }.Asks(async (parsed, hub, session, cancellationToken) =>
         {
             var body = new JsonObject { ["name"] = parsed.GetRequiredValue(name), ["scope"] = parsed.GetRequiredValue(scope), ["expires_in_days"] = parsed.GetValue(days) };
-            var made = await accounts.SendAsync(HttpMethod.Post, TokensOf(parsed.GetValue(user), accounts), body, cancellationToken).ConfigureAwait(false);
+            var made = await hub.SendAsync(HttpMethod.Post, TokensOf(parsed.GetValue(user), hub), body, cancellationToken).ConfigureAwait(false);
             session.Output.Object((JsonObject)made!, asText: () => Console.Out.WriteLine(made!["token"]));
         });
     }
@@ -26,8 +26,8 @@ internal static class HubTokenCommand
     private static Command List()
     {
         var user = User();
-        return new Command("list", "List a user's tokens") { user }.Asks(async (parsed, accounts, session, cancellationToken) => HubAdministration.Show(
-            session, await accounts.ListAsync(TokensOf(parsed.GetValue(user), accounts), cancellationToken).ConfigureAwait(false),
+        return new Command("list", "List a user's tokens") { user }.Asks(async (parsed, hub, session, cancellationToken) => HubAdministration.Show(
+            session, await hub.ListAsync(TokensOf(parsed.GetValue(user), hub), cancellationToken).ConfigureAwait(false),
             "id", "name", "scope", "created", "expires", "last_used"));
     }
 
@@ -35,15 +35,15 @@ internal static class HubTokenCommand
     {
         var id = HubAdministration.Named("ID", "The token's ID, as list shows it");
         var user = User();
-        return new Command("revoke", "End a token, and all that was given for it") { id, user }.Asks(async (parsed, accounts, _, cancellationToken) =>
+        return new Command("revoke", "End a token, and all that was given for it") { id, user }.Asks(async (parsed, hub, _, cancellationToken) =>
         {
-            var path = $"{TokensOf(parsed.GetValue(user), accounts)}/{Uri.EscapeDataString(parsed.GetRequiredValue(id))}";
-            await accounts.SendAsync(HttpMethod.Delete, path, body: null, cancellationToken).ConfigureAwait(false);
+            var path = $"{TokensOf(parsed.GetValue(user), hub)}/{Uri.EscapeDataString(parsed.GetRequiredValue(id))}";
+            await hub.SendAsync(HttpMethod.Delete, path, body: null, cancellationToken).ConfigureAwait(false);
             await Console.Out.WriteLineAsync(parsed.GetRequiredValue(id)).ConfigureAwait(false);
         });
     }
 
     private static Option<string?> User() => new("--user") { Description = "Whose; your own without it", HelpName = "USER" };
 
-    private static string TokensOf(string? user, HubAccounts accounts) => $"users/{Uri.EscapeDataString(user ?? accounts.User)}/tokens";
+    private static string TokensOf(string? user, HubApi hub) => $"accounts/users/{Uri.EscapeDataString(user ?? hub.User)}/tokens";
 }

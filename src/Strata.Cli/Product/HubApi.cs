@@ -7,37 +7,43 @@ using Strata.Registry.Client;
 
 namespace Strata.Cli.Product;
 
-/// <summary>The accounts of a hub, by its API.</summary>
+/// <summary>A hub's API, for those who administer it.</summary>
 /// <param name="hub">Host and port.</param>
-/// <param name="api">The address of <c>/api/v1/accounts/</c>.</param>
+/// <param name="api">The address of <c>/api/v1/</c>.</param>
 /// <param name="credential">Whose word it is.</param>
-internal sealed class HubAccounts(string hub, Uri api, Credential credential) : IDisposable
+internal sealed class HubApi(string hub, Uri api, Credential credential) : IDisposable
 {
     /// <summary>The first administrator, whose password the hub keeps in a file until it is changed.</summary>
     private const string Administrator = "admin";
-    private readonly HttpClient _http = new();
+
+    /// <summary>Who may publish official images, and administers a hub without accounts.</summary>
+    private const string Publisher = "publisher";
+
+    // Collecting garbage and checking blobs take as long as they take.
+    private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
 
     public string User => credential.User;
 
     /// <summary>
-    /// As who is meant: the first administrator where the hub's folder is here and has its password, else who has logged in to the hub.
+    /// As who is meant: the first administrator, or the publisher of a hub without accounts, where the hub's folder is here and has the password;
+    /// else who has logged in to the hub.
     /// </summary>
     /// <exception cref="CommandException">Neither is there.</exception>
-    public static async Task<HubAccounts> OpenAsync(Session session, string? hub, string? data, CancellationToken cancellationToken)
+    public static async Task<HubApi> OpenAsync(Session session, string? hub, string? data, CancellationToken cancellationToken)
     {
         var services = new Services(session.Root);
         var host = hub ?? services.Hub.Running()?.Address ?? "127.0.0.1:5000";
-        var file = Path.Combine(data ?? services.HubData, "admin-password");
         // A folder on this machine is of the hub on this machine, unless both are named.
-        var credential = (hub is null || data is not null) && File.Exists(file)
-            ? new Credential(Administrator, (await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false)).Trim())
-            : await new DockerConfigCredentials(DockerConfigCredentials.DefaultPath).FindAsync(host, cancellationToken).ConfigureAwait(false);
+        var folder = hub is null || data is not null ? data ?? services.HubData : null;
+        var credential = await FromFolderAsync(folder, "admin-password", Administrator, cancellationToken).ConfigureAwait(false)
+            ?? await FromFolderAsync(folder, "publisher-secret", Publisher, cancellationToken).ConfigureAwait(false)
+            ?? await new DockerConfigCredentials(DockerConfigCredentials.DefaultPath).FindAsync(host, cancellationToken).ConfigureAwait(false);
         if (credential is null or { IsToken: true })
         {
             throw new CommandException(
                 $"nobody is logged in to {host}", $"log in as an administrator: strata login {host}; or name the hub's folder with --data, which has the first one's password");
         }
-        return new HubAccounts(host, new Uri(session.Registries.AddressOf(host), "api/v1/accounts/"), credential);
+        return new HubApi(host, new Uri(session.Registries.AddressOf(host), "api/v1/"), credential);
     }
 
     public async Task<JsonArray> ListAsync(string path, CancellationToken cancellationToken) =>
@@ -65,6 +71,12 @@ internal sealed class HubAccounts(string hub, Uri api, Credential credential) : 
 
     public void Dispose() => _http.Dispose();
 
+    private static async Task<Credential?> FromFolderAsync(string? folder, string name, string user, CancellationToken cancellationToken)
+    {
+        if (folder is null || Path.Combine(folder, name) is var file && !File.Exists(file)) return null;
+        return new Credential(user, (await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false)).Trim());
+    }
+
     private static JsonNode? Parse(string text)
     {
         try
@@ -83,9 +95,12 @@ internal sealed class HubAccounts(string hub, Uri api, Credential credential) : 
         return response.StatusCode switch
         {
             HttpStatusCode.Unauthorized => new CommandException($"{hub} refused '{credential.User}': wrong user name or password", $"log in again: strata login {hub}"),
-            HttpStatusCode.NotFound when detail is null => new CommandException(
+            HttpStatusCode.NotFound when detail is null && IsOfAccounts(response) => new CommandException(
                 $"{hub} has no accounts", "start it with a configuration that has {\"auth\": {\"mode\": \"accounts\"}}: strata hub serve --config FILE"),
             _ => new CommandException($"{hub} refused: {detail ?? $"it answered {(int)response.StatusCode}"}", "see `strata hub --help`"),
         };
     }
+
+    private static bool IsOfAccounts(HttpResponseMessage response) =>
+        response.RequestMessage?.RequestUri?.AbsolutePath.Contains("/accounts/", StringComparison.Ordinal) == true;
 }
