@@ -9,7 +9,7 @@ namespace Strata.Packages;
 public sealed class PackageObserver(CatalogStore store) : ILayerObserver
 {
     /// <inheritdoc/>
-    public ILayerVisitor? Begin(Digest diffId) => store.Find(diffId) is null ? new CatalogVisitor(CatalogerSet.All) : null;
+    public ILayerVisitor? Begin(Digest diffId) => store.Find(diffId) is null ? new CatalogVisitor(CatalogerSet.Installed) : null;
 
     /// <inheritdoc/>
     public void Complete(Digest diffId, ILayerVisitor visitor) => store.Keep(diffId, ((CatalogVisitor)visitor).ToCatalog());

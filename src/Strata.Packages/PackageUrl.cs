@@ -12,6 +12,7 @@ internal static class PackageUrl
 {
     public static string Of(PackageFact package, Distribution? distribution)
     {
+        if (package.Purl is { } told) return told;
         var text = new StringBuilder("pkg:").Append(package.Type).Append('/');
         var (space, name) = Split(package, distribution);
         foreach (var segment in space)
@@ -33,6 +34,12 @@ internal static class PackageUrl
             Append(text, value);
             separator = '&';
         }
+        // PURL-TYPES, "cocoapods": a part of a pod is a path below it.
+        if (package.Type == "cocoapods" && package.Name.IndexOf('/', StringComparison.Ordinal) is var slash and > 0)
+        {
+            text.Append('#');
+            Append(text, package.Name[(slash + 1)..]);
+        }
         return text.ToString();
     }
 
@@ -40,8 +47,12 @@ internal static class PackageUrl
     {
         "deb" => ([Vendor(distribution, "debian")], package.Name.ToLowerInvariant()),
         "apk" => ([Vendor(distribution, "alpine")], package.Name.ToLowerInvariant()),
-        "rpm" => (distribution is null ? [] : [Vendor(distribution, "")], package.Name),
+        "rpm" => (distribution is null ? [] : [RpmVendor(distribution)], package.Name),
+        "opkg" => (distribution is null ? [] : [Vendor(distribution, "")], package.Name),
         "npm" or "composer" => AtLast(package.Name.ToLowerInvariant(), '/'),
+        "swift" or "pear" => AtLast(package.Name, '/'),
+        "cocoapods" => ([], package.Name.Split('/')[0]),
+        "pub" or "hex" or "luarocks" => ([], package.Name.ToLowerInvariant()),
         // Names are the same however they are cased, and whichever of the separators they have.
         "pypi" => ([], package.Name.ToLowerInvariant().Replace('_', '-')),
         "golang" => AtLast(package.Name.ToLowerInvariant(), '/'),
@@ -58,6 +69,14 @@ internal static class PackageUrl
     /// <summary>A package of a root without os-release says no vendor; the one whose format it is has to do.</summary>
     private static string Vendor(Distribution? distribution, string usual) => (distribution?.Id ?? usual).ToLowerInvariant();
 
+    /// <summary>PURL-TYPES, "rpm": the vendor, which is not always what os-release has as ID.</summary>
+    private static string RpmVendor(Distribution distribution) => Vendor(distribution, "") switch
+    {
+        "rhel" => "redhat",
+        var id when id.StartsWith("opensuse", StringComparison.Ordinal) => "opensuse",
+        var id => id,
+    };
+
     /// <summary>PURL-TYPES, "rpm": the epoch is a qualifier, and no part of the version.</summary>
     private static string VersionOf(PackageFact package)
     {
@@ -71,7 +90,7 @@ internal static class PackageUrl
         var all = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (key, value) in package.Qualifiers ?? new Dictionary<string, string>()) all[key] = value;
         if (package.Architecture is { } architecture) all["arch"] = architecture;
-        if (package.Type is "deb" or "apk" or "rpm" && Distro(distribution) is { } distro) all["distro"] = distro;
+        if (package.Type is "deb" or "apk" or "rpm" or "opkg" && Distro(distribution) is { } distro) all["distro"] = distro;
         return all;
     }
 

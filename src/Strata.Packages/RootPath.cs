@@ -7,6 +7,22 @@ internal static class RootPath
         folder.Length == 0
         || path.StartsWith(folder, StringComparison.Ordinal) && (path.Length == folder.Length || path[folder.Length] == '/');
 
+    /// <summary>Where a symbolic link leads, if no other is on the way; <c>..</c> stays below the root.</summary>
+    /// <param name="path">The link.</param>
+    /// <param name="target">What it says.</param>
+    public static string Resolve(string path, string target)
+    {
+        var parts = new List<string>();
+        if (!target.StartsWith('/')) parts.AddRange(path.Split('/').SkipLast(1));
+        foreach (var part in target.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (part == ".." && parts.Count > 0) parts.RemoveAt(parts.Count - 1);
+            else if (part is not ("." or "..")) parts.Add(part);
+        }
+
+        return string.Join('/', parts);
+    }
+
     /// <summary>The folders above a path, the nearest first, the root last.</summary>
     public static IEnumerable<string> Above(string path)
     {

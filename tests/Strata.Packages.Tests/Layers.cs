@@ -25,7 +25,7 @@ internal static class Layers
 
     public static LayerCatalog Catalog(params (LayerEntry Entry, string Text)[] entries)
     {
-        var visitor = new CatalogVisitor(CatalogerSet.All);
+        var visitor = new CatalogVisitor(CatalogerSet.Installed);
         Stream(visitor, entries);
         return visitor.ToCatalog();
     }

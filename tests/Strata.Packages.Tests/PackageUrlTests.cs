@@ -22,6 +22,16 @@ public sealed class PackageUrlTests
     public void A_rolling_release_is_named_by_its_codename() =>
         PackageUrl.Of(Fact("curl", "1", null), new Distribution { Id = "debian", Codename = "sid" }).ShouldBe("pkg:deb/debian/curl@1?distro=debian-sid");
 
+    [Theory]
+    [InlineData("rhel", "9.4", "pkg:rpm/redhat/a@2-1?distro=rhel-9.4&epoch=1")]
+    [InlineData("opensuse-leap", "15.6", "pkg:rpm/opensuse/a@2-1?distro=opensuse-leap-15.6&epoch=1")]
+    [InlineData("fedora", "41", "pkg:rpm/fedora/a@2-1?distro=fedora-41&epoch=1")]
+    public void The_vendor_of_an_rpm_is_not_always_the_id(string id, string release, string purl)
+    {
+        var fact = Fact("a", "1:2-1", null) with { Type = "rpm", Qualifiers = new Dictionary<string, string>(StringComparer.Ordinal) { ["epoch"] = "1" } };
+        PackageUrl.Of(fact, new Distribution { Id = id, VersionId = release }).ShouldBe(purl);
+    }
+
     private static PackageFact Fact(string name, string version, string? architecture) =>
         new() { Type = "deb", Name = name, Version = version, Architecture = architecture, Fingerprint = 0 };
 }

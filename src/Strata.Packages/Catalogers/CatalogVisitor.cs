@@ -114,10 +114,14 @@ internal sealed class CatalogVisitor(CatalogerSet catalogers, int maxDocuments =
         return true;
     }
 
-    /// <summary>A link in the place of os-release is usual (the merge falls back to its target); elsewhere it hides packages.</summary>
+    /// <summary>
+    /// A link in the place of os-release is usual (the merge falls back to its target), and so is one from one place of a database to
+    /// another, which is read there; elsewhere it hides packages.
+    /// </summary>
     private void NoteLink(LayerEntry entry)
     {
         if (entry.Path is OsReleaseCataloger.First or OsReleaseCataloger.Second) return;
+        if (entry is { Type: EntryType.Symlink, LinkTarget: { } target } && catalogers.IsPlacedAt(entry.Path, RootPath.Resolve(entry.Path, target))) return;
         if (entry.Type == EntryType.Symlink) Fault(entry.Path, $"a symbolic link to '{entry.LinkTarget}', which is not followed");
         else if (catalogers.IsPlaced(entry.Path)) Fault(entry.Path, $"a {entry.Type}, not a file");
     }

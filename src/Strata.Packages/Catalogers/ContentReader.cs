@@ -54,10 +54,10 @@ internal abstract class ContentReader(string path, long most) : DocumentReader(p
     protected abstract PackageDocument? Read(FileContent content);
 
     /// <summary>What parsers of the base library say of content that is not what it should be.</summary>
-    private static bool IsOfContent(Exception e) =>
+    protected static bool IsOfContent(Exception e) =>
         e is System.Text.Json.JsonException or FormatException or InvalidDataException or EndOfStreamException or System.Xml.XmlException
             or OverflowException or ArgumentException or IndexOutOfRangeException or KeyNotFoundException or InvalidOperationException
-            or NotSupportedException;
+            or NotSupportedException or System.Text.RegularExpressions.RegexMatchTimeoutException;
 
     private void Look()
     {

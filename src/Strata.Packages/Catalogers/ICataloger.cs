@@ -9,6 +9,17 @@ internal interface ICataloger
     /// </summary>
     IReadOnlyList<string> Places => [];
 
+    /// <summary>
+    /// True for documents that say what is to be installed, such as lock files: they count where a plain folder is asked about, and not in an
+    /// image, which has what was installed.
+    /// </summary>
+    bool IsPlan => false;
+
+    /// <summary>
+    /// Whether its documents tell of packages that an OS package may have brought, so that it matters who owns them.
+    /// </summary>
+    bool HasOwners => Places.Count == 0;
+
     /// <summary>Whether a file may be a document, by its outside; its reader may find that it is none. Asked of every file: it must be quick.</summary>
     bool Wants(FileCandidate file);
 

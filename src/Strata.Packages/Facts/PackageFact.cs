@@ -20,6 +20,9 @@ public sealed record PackageFact
     /// <summary>What the purl says beyond name and version, such as <c>epoch</c> of an rpm; keys as the purl spec has them for the type.</summary>
     public IReadOnlyDictionary<string, string>? Qualifiers { get; init; }
 
+    /// <summary>The purl as the document itself writes it; null where it follows from the other fields.</summary>
+    public string? Purl { get; init; }
+
     /// <summary>
     /// Files that an OS package owns, as <see cref="PathHash"/>: those only that could be documents of another cataloguer, so that what the
     /// OS package brings is not counted a second time.

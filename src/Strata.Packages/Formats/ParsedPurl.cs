@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Strata.Packages.Catalogers.Rpm;
 
 namespace Strata.Packages.Formats;
 
@@ -15,27 +16,30 @@ internal sealed record ParsedPurl(string Type, string Namespace, string Name, st
     public string FullName => Type switch
     {
         "maven" when Namespace.Length > 0 => $"{Namespace}:{Name}",
-        "npm" or "golang" or "composer" when Namespace.Length > 0 => $"{Namespace}/{Name}",
+        "npm" or "golang" or "composer" or "swift" or "pear" or "github" when Namespace.Length > 0 => $"{Namespace}/{Name}",
         _ => Name,
     };
 
     /// <summary>The version as the package database has it, with the epoch of an rpm.</summary>
-    public string FullVersion => Type == "rpm" && Qualifiers.GetValueOrDefault("epoch") is { Length: > 0 } epoch and not "0" ? $"{epoch}:{Version}" : Version;
+    public string FullVersion => RpmPackage.WithEpoch(Epoch, Version);
 
     /// <summary>
     /// The source package, of which a distribution's advisories are: <c>upstream=openssl</c> or <c>upstream=openssl@3.0.1</c>, as other tools
-    /// write it; the package itself where nothing is said.
+    /// write it, the file name of the source for an rpm; else the package itself where nothing is said.
     /// </summary>
     public (string? Name, string? Version) Upstream
     {
         get
         {
+            if (Type == "rpm") return SourceRpm.Parse(Qualifiers.GetValueOrDefault("upstream"), Epoch);
             if (Type is not ("deb" or "apk")) return (null, null);
             if (Qualifiers.GetValueOrDefault("upstream") is not { } upstream) return (Name, FullVersion);
             var at = upstream.IndexOf('@', StringComparison.Ordinal);
             return at < 0 ? (upstream, FullVersion) : (upstream[..at], upstream[(at + 1)..]);
         }
     }
+
+    private string? Epoch => Type == "rpm" ? Qualifiers.GetValueOrDefault("epoch") : null;
 
     /// <summary>Null when the text is no package URL.</summary>
     public static ParsedPurl? TryParse(string text)

@@ -11,6 +11,7 @@ namespace Strata.Packages.Merging;
 internal sealed class Attribution
 {
     private Dictionary<PackageKey, List<InstalledPackage>> _installed = [];
+    private IReadOnlyCollection<PackageDocument> _documents = [];
 
     /// <summary>The visible documents after layer number <paramref name="layer"/>.</summary>
     public void Update(IEnumerable<PackageDocument> documents, int layer)
@@ -26,30 +27,35 @@ internal sealed class Attribution
         }
 
         _installed = installed;
+        _documents = all;
     }
 
     /// <summary>Ordered by type, name, architecture, and then version.</summary>
     /// <param name="distribution">Whose packages the OS packages are.</param>
     /// <param name="originOf">From a layer's number to the origin.</param>
     /// <param name="isOwned">True for what an OS package brings, which is a second telling of it; false for all else.</param>
-    public IReadOnlyList<Package> Packages(Distribution? distribution, Func<int, LayerOrigin?> originOf, bool isOwned) =>
-    [
-        .. _installed.Values.SelectMany(p => p).Where(p => p.OwnedBy is not null == isOwned)
-            .OrderBy(p => p.Fact.Type, StringComparer.Ordinal)
-            .ThenBy(p => p.Fact.Name, StringComparer.Ordinal)
-            .ThenBy(p => p.Fact.Architecture, StringComparer.Ordinal)
-            .ThenBy(p => p.Fact.Version, StringComparer.Ordinal)
-            .Select(p => Package(p, distribution, originOf)),
-    ];
+    public IReadOnlyList<Package> Packages(Distribution? distribution, Func<int, LayerOrigin?> originOf, bool isOwned)
+    {
+        var licenses = new DebianLicenses(_documents);
+        return
+        [
+            .. _installed.Values.SelectMany(p => p).Where(p => p.OwnedBy is not null == isOwned)
+                .OrderBy(p => p.Fact.Type, StringComparer.Ordinal)
+                .ThenBy(p => p.Fact.Name, StringComparer.Ordinal)
+                .ThenBy(p => p.Fact.Architecture, StringComparer.Ordinal)
+                .ThenBy(p => p.Fact.Version, StringComparer.Ordinal)
+                .Select(p => Package(p, distribution, licenses, originOf)),
+        ];
+    }
 
     private void Add(Dictionary<PackageKey, List<InstalledPackage>> installed, PackageFact fact, string location, string? owner, int layer)
     {
-        var key = new PackageKey(fact.Type, fact.Name, fact.Architecture);
+        var key = PackageKey.Of(fact);
         if (!installed.TryGetValue(key, out var same)) installed[key] = same = new List<InstalledPackage>(1);
         // Two documents, or a damaged one, may tell of a package twice. What differs is kept: leaving it out could hide a vulnerability.
         var told = same.FindIndex(p => p.Fact.Version == fact.Version);
         // What is there of its own, too, is not only the OS package's.
-        if (told >= 0 && (same[told].OwnedBy is null || owner is not null)) return;
+        if (told >= 0 && !IsBetter(fact, owner, same[told])) return;
         if (told >= 0) same.RemoveAt(told);
         var before = _installed.GetValueOrDefault(key);
         var sameVersion = before?.Find(p => p.Fact.Version == fact.Version);
@@ -57,7 +63,11 @@ internal sealed class Attribution
         same.Add(new InstalledPackage(fact, location, owner, sameVersion?.IntroducedBy ?? layer, sameText?.LastTouchedBy ?? layer));
     }
 
-    private static Package Package(InstalledPackage installed, Distribution? distribution, Func<int, LayerOrigin?> originOf)
+    /// <summary>Whether a telling of a package is to stand in place of another: what is not owned before what is, what was found before what was told.</summary>
+    private static bool IsBetter(PackageFact fact, string? owner, InstalledPackage told) =>
+        owner is null && told.OwnedBy is not null || (owner is null) == (told.OwnedBy is null) && fact.Purl is null && told.Fact.Purl is not null;
+
+    private static Package Package(InstalledPackage installed, Distribution? distribution, DebianLicenses licenses, Func<int, LayerOrigin?> originOf)
     {
         var fact = installed.Fact;
         return new Package
@@ -69,7 +79,7 @@ internal sealed class Attribution
             SourceName = fact.SourceName,
             SourceVersion = fact.SourceVersion,
             Purl = PackageUrl.Of(fact, distribution),
-            Licenses = fact.Licenses ?? [],
+            Licenses = fact.Licenses ?? licenses.Find(fact),
             Location = installed.Location,
             OwnedBy = installed.OwnedBy,
             IntroducedBy = originOf(installed.IntroducedBy),

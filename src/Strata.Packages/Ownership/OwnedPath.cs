@@ -6,6 +6,9 @@ namespace Strata.Packages.Ownership;
 /// <summary>Which of the files that an OS package owns are worth remembering: those that another cataloguer may take for a document.</summary>
 internal static class OwnedPath
 {
+    /// <summary>Such files of one database; a desktop system has some 100,000.</summary>
+    public const int Most = 4_000_000;
+
     /// <summary>A file of which a list knows only the path may have any size.</summary>
     private const long AnySize = 1024 * 1024;
 
@@ -19,7 +22,7 @@ internal static class OwnedPath
     }
 
     private static bool Counts(string path) =>
-        IsProgram(path) || CatalogerSet.All.WhoWants(new FileCandidate(path, AnySize, Mode: 0)) is { Places.Count: 0 };
+        IsProgram(path) || CatalogerSet.All.WhoWants(new FileCandidate(path, AnySize, Mode: 0)) is { HasOwners: true };
 
     /// <summary>Programs are found by their content; where a list says nothing of that, the place has to do.</summary>
     private static bool IsProgram(string path)

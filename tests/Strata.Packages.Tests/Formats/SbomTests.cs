@@ -78,6 +78,7 @@ public sealed class SbomTests : IDisposable
     [InlineData("pkg:maven/org.example/a%2Bb@1?type=jar#sub", "maven", "org.example:a+b", "1")]
     [InlineData("pkg:golang/github.com/a/b@v1", "golang", "github.com/a/b", "v1")]
     [InlineData("pkg:rpm/fedora/x@2-3?epoch=1", "rpm", "x", "1:2-3")]
+    [InlineData("pkg:rpm/fedora/x@2-3?epoch=0", "rpm", "x", "0:2-3")]
     [InlineData("pkg:deb/debian/x@1%3A2", "deb", "x", "1:2")]
     [InlineData("pkg:generic/x", "generic", "x", "")]
     public void Package_urls_of_others_are_read(string purl, string type, string name, string version)

@@ -15,6 +15,6 @@ internal sealed class FileListCataloger : ICataloger
     {
         var name = file.Name[..^Extension.Length];
         var colon = name.IndexOf(':');
-        return new FileListReader(file.Path, (colon < 0 ? name : name[..colon]).ToString());
+        return new FileListReader(file.Path, (colon < 0 ? name : name[..colon]).ToString(), skip: 0);
     }
 }

@@ -6,7 +6,7 @@ namespace Strata.Packages.Catalogers.Debian;
 internal static class StanzaPackage
 {
     /// <summary>Null for a stanza that does not count, or (then with a fault) for one that cannot be used.</summary>
-    public static PackageFact? Of(Stanza stanza, bool statusIsOptional, DebianLimits limits, out string? fault)
+    public static PackageFact? Of(Stanza stanza, string type, bool statusIsOptional, DebianLimits limits, out string? fault)
     {
         fault = null;
         if (string.IsNullOrEmpty(stanza.Package)) fault = "names no package";
@@ -15,7 +15,7 @@ internal static class StanzaPackage
         else if (IsBad(stanza.Package, limits)) fault = "has a package name with control characters or beyond measure";
         else if (IsBad(stanza.Version, limits) || IsBad(stanza.Architecture, limits) || IsBad(stanza.Source, limits))
             fault = $"has a field of {stanza.Package} with control characters or beyond measure";
-        return fault is null ? Make(stanza) : null;
+        return fault is null ? Make(stanza, type) : null;
     }
 
     /// <summary>
@@ -38,12 +38,12 @@ internal static class StanzaPackage
         }
     }
 
-    private static PackageFact Make(Stanza stanza)
+    private static PackageFact Make(Stanza stanza, string type)
     {
         var (source, sourceVersion) = SourceOf(stanza);
         return new PackageFact
         {
-            Type = "deb",
+            Type = type,
             Name = stanza.Package!,
             Version = stanza.Version!,
             Architecture = string.IsNullOrEmpty(stanza.Architecture) ? null : stanza.Architecture,

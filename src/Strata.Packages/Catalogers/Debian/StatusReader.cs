@@ -7,7 +7,7 @@ namespace Strata.Packages.Catalogers.Debian;
 /// Cuts a dpkg database into stanzas while it streams by; one stanza is held at a time. deb822(5): paragraphs end at empty lines,
 /// or lines of blanks only.
 /// </summary>
-internal sealed class StatusReader(string path, bool statusIsOptional, DebianLimits limits) : DocumentReader(path)
+internal sealed class StatusReader(string path, bool statusIsOptional, DebianLimits limits, string type = "deb") : DocumentReader(path)
 {
     private readonly ArrayBufferWriter<byte> _stanza = new(4096);
     private readonly List<PackageFact> _packages = [];
@@ -78,7 +78,7 @@ internal sealed class StatusReader(string path, bool statusIsOptional, DebianLim
         if (!text.ContainsAnyExcept(" \t\r\n"u8)) return;
         var stanza = Stanza.Parse(text);
         if (stanza.BadLines > 0) Fault($"the stanza at line {_stanzaLine} has {stanza.BadLines} lines that are no fields");
-        var fact = StanzaPackage.Of(stanza, statusIsOptional, limits, out var fault);
+        var fact = StanzaPackage.Of(stanza, type, statusIsOptional, limits, out var fault);
         if (fault is not null) Fault($"the stanza at line {_stanzaLine} {fault}");
         if (fact is null) return;
         if (_packages.Count == limits.Packages) Stop($"more than {limits.Packages} packages; the rest was not read");

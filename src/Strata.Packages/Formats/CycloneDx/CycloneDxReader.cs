@@ -48,7 +48,7 @@ public static class CycloneDxReader
         return new Package
         {
             Name = isOurs ? Text(component, "name") ?? purl.FullName : purl.FullName,
-            Version = isOurs ? Text(component, "version") ?? purl.FullVersion : purl.FullVersion,
+            Version = isOurs || purl.Version.Length == 0 ? Text(component, "version") ?? purl.FullVersion : purl.FullVersion,
             Type = purl.Type,
             Architecture = properties.GetValueOrDefault(Property.Architecture) ?? purl.Qualifiers.GetValueOrDefault("arch"),
             SourceName = properties.GetValueOrDefault(Property.Source) ?? source,

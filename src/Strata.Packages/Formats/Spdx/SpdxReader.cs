@@ -35,7 +35,7 @@ public static class SpdxReader
         return new Package
         {
             Name = isOurs ? Text(element, "name") ?? parsed.FullName : parsed.FullName,
-            Version = isOurs ? Text(element, "versionInfo") ?? parsed.FullVersion : parsed.FullVersion,
+            Version = isOurs || parsed.Version.Length == 0 ? Text(element, "versionInfo") ?? parsed.FullVersion : parsed.FullVersion,
             Type = parsed.Type,
             Architecture = parsed.Qualifiers.GetValueOrDefault("arch"),
             SourceName = source,
