@@ -53,7 +53,7 @@ public sealed class ProgramTests : IDisposable
     public async Task Elsewhere_than_on_this_machine_a_hub_needs_accounts(string mode, string complaint)
     {
         var file = Path.Combine(_folder, "hub.json");
-        await File.WriteAllTextAsync(file, $$"""{"data": "data", "auth": {"mode": "{{mode}}"}}""");
+        await File.WriteAllTextAsync(file, $$"""{ "data": "data", "auth": { "mode": "{{mode}}" } }""");
         using var process = Start("hub", "--config", file, "--listen", "192.0.2.1:0");
         (await ShouldComplainAsync(process, 1)).ShouldContain(complaint);
     }
