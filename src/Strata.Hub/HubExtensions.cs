@@ -41,6 +41,7 @@ public static partial class HubExtensions
         services.AddSingleton<SearchEndpoints>();
         services.AddSingleton<RepositoryEndpoints>();
         services.AddSingleton<HubGate>();
+        services.AddSingleton<MaintenanceEndpoints>();
         return services;
     }
 
@@ -55,8 +56,17 @@ public static partial class HubExtensions
         endpoints.MapGet("/v1/search", gate.Guard(search.DockerAsync));
         endpoints.MapGet("/api/v1/search", gate.Guard(search.SearchAsync));
         endpoints.MapGet("/api/v1/repositories/{**name}", gate.Guard(services.GetRequiredService<RepositoryEndpoints>().GetAsync));
+        MapMaintenance(endpoints, gate, services.GetRequiredService<MaintenanceEndpoints>());
         endpoints.MapHealth();
         endpoints.MapGet("/", context => TextAsync(context, Welcome));
+    }
+
+    private static void MapMaintenance(IEndpointRouteBuilder endpoints, HubGate gate, MaintenanceEndpoints maintenance)
+    {
+        endpoints.MapPost("/api/v1/maintenance/garbage", gate.Require(RegistryAction.Administer, maintenance.CollectAsync));
+        endpoints.MapPost("/api/v1/maintenance/check", gate.Require(RegistryAction.Administer, maintenance.CheckAsync));
+        endpoints.MapGet("/api/v1/history/{**name}", gate.Require(RegistryAction.Pull, maintenance.HistoryAsync));
+        endpoints.MapPost("/api/v1/restore/{**name}", gate.Require(RegistryAction.Push, maintenance.RestoreAsync));
     }
 
     private const string DatabaseFile = "hub.db";

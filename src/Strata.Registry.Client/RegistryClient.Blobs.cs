@@ -72,7 +72,8 @@ public sealed partial class RegistryClient
     {
         var mount = mountFrom is null ? "" : $"?mount={Uri.EscapeDataString(blob.Digest.ToString())}&from={Uri.EscapeDataString(mountFrom)}";
         var start = new Uri(_hosts.ForWriting(name.Registry), $"v2/{name.Repository}/blobs/uploads/{mount}");
-        using var session = await SendAsync(name.Registry, PushScope(name.Repository), () => new HttpRequestMessage(HttpMethod.Post, start)
+        var scope = mountFrom is null ? PushScope(name.Repository) : $"{PushScope(name.Repository)} {PullScope(mountFrom)}";
+        using var session = await SendAsync(name.Registry, scope, () => new HttpRequestMessage(HttpMethod.Post, start)
         {
             Content = new ByteArrayContent([]),
         }, cancellationToken).ConfigureAwait(false);

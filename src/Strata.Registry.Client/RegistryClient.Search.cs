@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Strata.Registry.Client.Auth;
 
 namespace Strata.Registry.Client;
 
 public sealed partial class RegistryClient
 {
+    private const string CatalogScope = "registry:catalog:*";
+
     /// <summary>Searches by docker's <c>/v1/search</c>, best match first. An empty query lists what the registry cares to show.</summary>
     /// <param name="registry">Host and port.</param>
     /// <param name="query">Words of a name or a description.</param>
@@ -16,7 +19,8 @@ public sealed partial class RegistryClient
     {
         var count = Math.Clamp(limit, 1, 100).ToString(CultureInfo.InvariantCulture);
         var address = new Uri(SearchHost(registry), $"v1/search?q={Uri.EscapeDataString(query)}&n={count}");
-        using var response = await SendAsync(registry, "", () => new HttpRequestMessage(HttpMethod.Get, address), cancellationToken).ConfigureAwait(false);
+        await IntroduceAsync(registry, CatalogScope, cancellationToken).ConfigureAwait(false);
+        using var response = await SendAsync(registry, CatalogScope, () => new HttpRequestMessage(HttpMethod.Get, address), cancellationToken).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.NotFound)
             throw new RegistryException($"{registry} has no search", $"name the image in full: strata pull {registry}/NAME:TAG") { Status = response.StatusCode };
         if (!response.IsSuccessStatusCode)
@@ -33,6 +37,18 @@ public sealed partial class RegistryClient
         {
             throw new RegistryException($"{registry} answered with something else than a search result", "check that a registry answers at this address", e);
         }
+    }
+
+    /// <summary>
+    /// Says who we are before anybody asks, where we are somebody: a search answers strangers too, with less. docker.io's index knows
+    /// no private repositories.
+    /// </summary>
+    private async Task IntroduceAsync(string registry, string scope, CancellationToken cancellationToken)
+    {
+        if (registry == "docker.io" || _authenticator.Known(registry, scope) is not null) return;
+        if (await _options.Credentials.FindAsync(registry, cancellationToken).ConfigureAwait(false) is null) return;
+        using var open = await AskAsync(registry, authorization: null, cancellationToken).ConfigureAwait(false);
+        if (AuthChallenge.Of(open) is { } challenge) await _authenticator.AnswerAsync(registry, scope, challenge, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>docker.io is searched at its index, not at its registry.</summary>

@@ -40,6 +40,9 @@ public sealed partial class RegistryClient : IDisposable
         _hosts = new RegistryHosts(options);
     }
 
+    /// <summary>Where a registry is asked: by plain http only on this machine, or where the configuration says so.</summary>
+    public Uri AddressOf(string registry) => _hosts.ForWriting(registry);
+
     public void Dispose() => _http.Dispose();
 
     private static string PullScope(string repository) => $"repository:{repository}:pull";

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Strata.Hub;
 using Strata.Registry.Server;
@@ -40,7 +41,7 @@ internal static class HubRole
             using var folder = DataFolder.Claim(data);
             return await ServeAsync(settings).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or SocketException)
         {
             return Explain(e, listen);
         }
@@ -90,6 +91,8 @@ internal static class HubRole
         DataFolderException => Complaint.Failure(e.Message, "Name another folder with --data, or stop what uses this one."),
         { InnerException: AddressInUseException } => Complaint.Failure(
             $"{listen} is in use by another program", "Stop it, or choose another address with --listen (port 0 takes any free one)."),
+        SocketException => Complaint.Failure(
+            $"{listen} is no address that this machine can listen on: {e.Message.TrimEnd('.')}", "Choose one of this machine's with --listen; 0.0.0.0 stands for all of them."),
         _ => Complaint.Failure(e.Message.TrimEnd('.'), "Check the folder given with --data and the address given with --listen."),
     };
 }

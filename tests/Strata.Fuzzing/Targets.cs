@@ -2,7 +2,10 @@ using System.Text;
 using Strata.Layers;
 using Strata.Layers.Tar;
 using Strata.Oci;
+using Strata.Packages.Catalogers;
+using Strata.Packages.Catalogers.Alpine;
 using Strata.Packages.Catalogers.Debian;
+using Strata.Packages.Catalogers.Rpm;
 using Strata.Vulnerabilities.Osv;
 
 namespace Strata.Fuzzing;
@@ -12,12 +15,14 @@ internal static class Targets
 {
     public static IReadOnlyDictionary<string, Action<byte[]>> All { get; } = new Dictionary<string, Action<byte[]>>(StringComparer.Ordinal)
     {
+        ["apk-installed"] = bytes => Packages(new ApkReader("lib/apk/db/installed"), bytes),
         ["config"] = bytes => Document(() => ImageConfig.Parse(ImageConfig.Parse(bytes).ToBytes()).HistoryOfLayers()),
-        ["dpkg-status"] = DpkgStatus,
+        ["dpkg-status"] = bytes => Packages(new StatusReader("var/lib/dpkg/status", statusIsOptional: false, DebianLimits.Default), bytes),
         ["index"] = bytes => Document(() => ImageIndex.Parse(ImageIndex.Parse(bytes).ToBytes())),
         ["manifest"] = bytes => Document(() => Manifest.Parse(Manifest.Parse(bytes).ToBytes())),
         ["osv"] = Osv,
         ["reference"] = Name,
+        ["rpm-database"] = bytes => Packages(new RpmDatabaseReader("var/lib/rpm/Packages"), bytes),
         ["tar"] = Tar,
     };
 
@@ -34,12 +39,14 @@ internal static class Targets
     }
 
     /// <summary>Whatever the text, there are facts and faults, and no exception.</summary>
-    private static void DpkgStatus(byte[] bytes)
+    private static void Packages(DocumentReader reader, byte[] bytes)
     {
-        var reader = new StatusReader("var/lib/dpkg/status", statusIsOptional: false, DebianLimits.Default);
-        reader.Add(bytes.AsSpan(0, bytes.Length / 2));
-        reader.Add(bytes.AsSpan(bytes.Length / 2));
-        reader.Finish();
+        using (reader)
+        {
+            reader.Add(bytes.AsSpan(0, bytes.Length / 2));
+            reader.Add(bytes.AsSpan(bytes.Length / 2));
+            reader.Finish();
+        }
     }
 
     private static void Osv(byte[] bytes)

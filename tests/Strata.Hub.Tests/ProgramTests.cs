@@ -46,6 +46,18 @@ public sealed class ProgramTests : IDisposable
         await ShouldComplainAsync(process, exit);
     }
 
+    /// <summary>No machine has this address: that the hub tries to listen there is the proof.</summary>
+    [Theory]
+    [InlineData("open", "this hub has no accounts")]
+    [InlineData("accounts", "address")]
+    public async Task Elsewhere_than_on_this_machine_a_hub_needs_accounts(string mode, string complaint)
+    {
+        var file = Path.Combine(_folder, "hub.json");
+        await File.WriteAllTextAsync(file, $$"""{ "data": "data", "auth": { "mode": "{{mode}}" } }""");
+        using var process = Start("hub", "--config", file, "--listen", "192.0.2.1:0");
+        (await ShouldComplainAsync(process, 1)).ShouldContain(complaint);
+    }
+
     [Fact]
     public async Task An_address_in_use_is_named()
     {

@@ -1,9 +1,10 @@
+using Strata.Packages.Catalogers.Chisel;
 using Strata.Packages.Ownership;
 using static Strata.Packages.Tests.Layers;
 
 namespace Strata.Packages.Tests;
 
-/// <summary>The small databases: opkg, distroless lists, manifests of rpm.</summary>
+/// <summary>The small databases: opkg, distroless lists, manifests of rpm and of chisel.</summary>
 public sealed class OtherDatabaseTests
 {
     [Theory]
@@ -40,6 +41,48 @@ public sealed class OtherDatabaseTests
         ]);
         (image.Packages[1].Version, image.Packages[1].SourceName, image.Packages[1].SourceVersion).ShouldBe(("1:1.1.1k-22.cm2", "openssl", "1:1.1.1k-22.cm2"));
         image.Faults.ShouldHaveSingleItem().Reason.ShouldBe("line 4 is no package");
+    }
+
+    [Theory]
+    [InlineData("var/lib/rpm/Packages")]
+    [InlineData("usr/lib/apk/db/installed")]
+    [InlineData("usr/share/doc/curl/copyright")]
+    [InlineData("var/lib/chisel/manifest.wall")]
+    public void What_an_OS_database_says_does_not_belong_to_its_owner(string path) => OwnedPath.Hash(path).ShouldBeNull();
+
+    [Fact]
+    public void A_manifest_of_chisel_is_a_database()
+    {
+        const string Manifest = """
+            {"jsonwall":"1.0","schema":"1.0","count":5}
+            {"kind":"content","slice":"openssl_bins","path":"/usr/bin/openssl"}
+            {"kind":"package","name":"base-files","version":"13ubuntu10.1","sha256":"00","arch":"amd64"}
+            {"kind":"package","name":"openssl","version":"3.0.13-0ubuntu3","sha256":"00","arch":"amd64"}
+            {"kind":"package","name":"broken"}
+            {"kind":"path","path":"/usr/bin/openssl","mode":"0755","slices":["openssl_bins"],"sha256":"00","size":1}
+            {"kind":"slice","name":"openssl_bins"}
+            [
+            """;
+        var (packages, faults) = ReadChisel(Compressed(Manifest));
+        packages.Select(p => $"{p.Type} {p.Name} {p.Version} {p.Architecture}").ShouldBe(["deb base-files 13ubuntu10.1 amd64", "deb openssl 3.0.13-0ubuntu3 amd64"]);
+        packages[1].Owns.ShouldBe([OwnedPath.Hash("usr/bin/openssl")!.Value]);
+        faults.Select(f => f.Reason).ShouldBe(["line 5 is no package", "line 8 is no JSON object as chisel writes them"]);
+        var cut = Compressed(Manifest);
+        ReadChisel(cut[..^4]).Faults.ShouldNotBeEmpty();
+        ReadChisel([1, 2, 3]).Packages.ShouldBeEmpty();
+    }
+
+    private static byte[] Compressed(string text)
+    {
+        using var compressor = new ZstdSharp.Compressor();
+        return compressor.Wrap(System.Text.Encoding.UTF8.GetBytes(text)).ToArray();
+    }
+
+    private static (IReadOnlyList<Facts.PackageFact> Packages, IReadOnlyList<CatalogFault> Faults) ReadChisel(byte[] bytes)
+    {
+        using var reader = new ChiselReader("var/lib/chisel/manifest.wall");
+        reader.Add(bytes);
+        return (reader.Finish()?.Packages ?? [], reader.Faults);
     }
 
     [Theory]

@@ -10,6 +10,14 @@ internal static partial class HubCommand
     {
         Role("serve", "Run the hub in the foreground", []),
         Role("config", "Print the effective configuration: the file's, and the default of all that it does not set", ["config"]),
+        HubUserCommand.Create(),
+        HubTokenCommand.Create(),
+        HubOrganisationCommand.Create(),
+        HubRepositoryCommand.Create(),
+        HubGarbageCommand.Create(),
+        HubCheckCommand.Create(),
+        HubHistoryCommand.Create(),
+        HubRestoreCommand.Create(),
     };
 
     private static Command Role(string name, string description, IReadOnlyList<string> role)

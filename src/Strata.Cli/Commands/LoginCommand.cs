@@ -32,8 +32,7 @@ internal static class LoginCommand
         if (fromStdin && user is null) throw new UsageException("--password-stdin needs a user name", "give it with -u USER");
         if (fromStdin)
         {
-            var text = await Console.In.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
-            password = text.EndsWith("\r\n", StringComparison.Ordinal) ? text[..^2] : text.EndsWith('\n') ? text[..^1] : text;
+            password = await PasswordInput.FromStdinAsync(cancellationToken).ConfigureAwait(false);
         }
         else if (password is not null)
         {
@@ -42,7 +41,7 @@ internal static class LoginCommand
         if ((user is null || password is null) && Console.IsInputRedirected)
             throw new UsageException("there is no terminal to ask for the user name and password", "give them with -u USER --password-stdin");
         user ??= Ask("Username: ");
-        password ??= AskHidden("Password: ", cancellationToken);
+        password ??= PasswordInput.Ask("Password: ", cancellationToken);
         if (user.Length == 0 || password.Length == 0) throw new UsageException("user name and password are both needed");
         return new Credential(user, password);
     }
@@ -51,22 +50,5 @@ internal static class LoginCommand
     {
         Console.Error.Write(prompt);
         return Console.ReadLine()?.Trim() ?? "";
-    }
-
-    /// <summary>Nobody who looks on, and no recording of the terminal, gets to see it.</summary>
-    private static string AskHidden(string prompt, CancellationToken cancellationToken)
-    {
-        Console.Error.Write(prompt);
-        var typed = new System.Text.StringBuilder();
-        while (true)
-        {
-            var key = Console.ReadKey(intercept: true);
-            cancellationToken.ThrowIfCancellationRequested();
-            if (key.Key == ConsoleKey.Enter) break;
-            if (key.Key == ConsoleKey.Backspace) typed.Length = Math.Max(0, typed.Length - 1);
-            else if (key.KeyChar != '\0') typed.Append(key.KeyChar);
-        }
-        Console.Error.WriteLine();
-        return typed.ToString();
     }
 }

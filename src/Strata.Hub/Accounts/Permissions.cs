@@ -12,6 +12,9 @@ internal sealed class Permissions(AccountBook book, HubOptions options)
 
     public bool IsPublic(string repository) => IsPublic(book.State, repository);
 
+    public bool MayAdminister(Caller caller) =>
+        caller.IsPublisher || (caller.Reach == TokenReach.Admin && book.State.Accounts.TryGetValue(caller.Name, out var account) && account.IsAdministrator);
+
     /// <summary>True when the caller may pull what a mirror has under this name, which a client may ask for without the mirror's.</summary>
     public bool MayPullMirrored(Caller caller, string repository) =>
         options.Mirrors.Any(m => Of(caller, $"{m.Name}/{repository}").HasFlag(RepositoryRights.Pull));

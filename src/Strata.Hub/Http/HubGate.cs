@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Strata.Oci;
 using Strata.Registry.Server;
 
 namespace Strata.Hub;
@@ -16,15 +17,38 @@ internal sealed class HubGate(IRegistryAuthorizer authorizer)
             await next(context).ConfigureAwait(false);
             return;
         }
-        var answer = await authorizer.AuthorizeAsync(request, context.RequestAborted).ConfigureAwait(false);
-        if (answer.Decision == AccessDecision.Allowed)
+        if (await MayAsync(context, request).ConfigureAwait(false)) await next(context).ConfigureAwait(false);
+    };
+
+    /// <summary>Lets only those in who may do something: to a repository that the route names, or to the hub as a whole.</summary>
+    public RequestDelegate Require(RegistryAction action, RequestDelegate next) => async context =>
+    {
+        var repository = context.Request.RouteValues["name"] as string;
+        if (repository is not null && !ReferenceGrammar.IsRepository(repository))
         {
-            await next(context).ConfigureAwait(false);
+            await Respond.ProblemAsync(
+                context, StatusCodes.Status400BadRequest, "The name is not valid",
+                "a repository's name has lowercase letters and digits, separated by '/', '.', '_', '__' or '-'").ConfigureAwait(false);
             return;
         }
-        if (authorizer.Challenge(context.Request, request, answer.Decision) is { } challenge) context.Response.Headers.WWWAuthenticate = challenge;
-        await (answer.Decision == AccessDecision.Throttled ? Respond.ThrottledAsync(context, answer.RetryAfter) : Respond.WrongCredentialsAsync(context)).ConfigureAwait(false);
+        var request = RequestOf(context) with { Action = action, Repository = repository, Asked = repository ?? "" };
+        if (await MayAsync(context, request).ConfigureAwait(false)) await next(context).ConfigureAwait(false);
     };
+
+    /// <summary>False when the request was refused, and answered.</summary>
+    private async ValueTask<bool> MayAsync(HttpContext context, AccessRequest request)
+    {
+        var answer = await authorizer.AuthorizeAsync(request, context.RequestAborted).ConfigureAwait(false);
+        if (answer.Decision == AccessDecision.Allowed) return true;
+        if (authorizer.Challenge(context.Request, request, answer.Decision) is { } challenge) context.Response.Headers.WWWAuthenticate = challenge;
+        await (answer.Decision switch
+        {
+            AccessDecision.Throttled => Respond.ThrottledAsync(context, answer.RetryAfter),
+            AccessDecision.Denied => Respond.ProblemAsync(context, StatusCodes.Status403Forbidden, "Not allowed", "this account may not do that"),
+            _ => Respond.WrongCredentialsAsync(context),
+        }).ConfigureAwait(false);
+        return false;
+    }
 
     /// <inheritdoc cref="IRegistryAuthorizer.VisibleAsync"/>
     public ValueTask<Predicate<string>?> VisibleAsync(HttpContext context) => authorizer.VisibleAsync(RequestOf(context), context.RequestAborted);

@@ -39,6 +39,8 @@ internal sealed class AccountsAuthorizer(
 
     private AccessDecision ByCaller(AccessRequest request, Caller caller)
     {
+        if (request.Action == RegistryAction.Administer)
+            return caller.IsNobody ? AccessDecision.Unauthenticated : permissions.MayAdminister(caller) ? AccessDecision.Allowed : AccessDecision.Denied;
         if (request.Repository is { } repository && permissions.Of(caller, repository).HasFlag(RightFor(request.Action))) return AccessDecision.Allowed;
         if (caller.IsNobody) return AccessDecision.Unauthenticated;
         return request.Repository is null ? AccessDecision.Allowed : AccessDecision.Denied;
@@ -51,6 +53,8 @@ internal sealed class AccountsAuthorizer(
         {
             { Action: RegistryAction.Enter } => true,
             { Action: RegistryAction.List } => token.CoversCatalog,
+            // No scope says it: it takes a password, or a personal access token of the scope admin.
+            { Action: RegistryAction.Administer } => false,
             // What anybody may read, anybody may link.
             { Action: RegistryAction.Mount } when permissions.IsPublic(request.Repository!) => true,
             _ => token.Covers(request.Asked, WordFor(request.Action)) && permissions.Of(caller, request.Repository!).HasFlag(RightFor(request.Action)),

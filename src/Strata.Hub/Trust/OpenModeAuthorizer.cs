@@ -24,6 +24,8 @@ internal sealed class OpenModeAuthorizer(PublisherSecret secret) : IRegistryAuth
             isPublisher = !credentials.IsNobody && secret.Matches(credentials.User, credentials.Password);
             if (!isPublisher && !credentials.IsNobody) return AccessDecision.Unauthenticated;
         }
+        // Whoever may read the data folder administers the hub.
+        if (request.Action == RegistryAction.Administer) return isPublisher ? AccessDecision.Allowed : AccessDecision.Unauthenticated;
         var changes = request.Action is RegistryAction.Push or RegistryAction.Delete;
         return changes && !isPublisher && Namespaces.IsOfficial(request.Repository!) ? AccessDecision.Unauthenticated : AccessDecision.Allowed;
     }

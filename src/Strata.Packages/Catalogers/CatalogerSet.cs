@@ -1,4 +1,5 @@
 using Strata.Packages.Catalogers.Alpine;
+using Strata.Packages.Catalogers.Chisel;
 using Strata.Packages.Catalogers.CocoaPods;
 using Strata.Packages.Catalogers.Conan;
 using Strata.Packages.Catalogers.Conda;
@@ -35,6 +36,7 @@ internal sealed class CatalogerSet(params IReadOnlyList<ICataloger> catalogers)
         new CopyrightCataloger(),
         new OpkgCataloger(DebianLimits.Default),
         new ApkCataloger(),
+        new ChiselCataloger(),
         new RpmCataloger(),
         new RpmManifestCataloger(),
         new OsReleaseCataloger(),

@@ -10,19 +10,21 @@ internal abstract class LineReader(string path, int longest, long most) : Docume
     private int _length;
     private bool _isCut;
     private long _read;
-    private bool _stopped;
+
+    /// <summary>What else comes is not read.</summary>
+    public bool IsStopped { get; private set; }
 
     /// <summary>The number of the line that <see cref="Line"/> gets; from 1.</summary>
     protected int Number { get; private set; }
 
     public sealed override void Add(ReadOnlySpan<byte> bytes)
     {
-        if (_stopped) return;
+        if (IsStopped) return;
         var room = most - _read;
         var over = bytes.Length > room;
         if (over) bytes = bytes[..(int)room];
         _read += bytes.Length;
-        while (!bytes.IsEmpty && !_stopped)
+        while (!bytes.IsEmpty && !IsStopped)
         {
             var end = bytes.IndexOf((byte)'\n');
             Append(end < 0 ? bytes : bytes[..end]);
@@ -31,13 +33,13 @@ internal abstract class LineReader(string path, int longest, long most) : Docume
             bytes = bytes[(end + 1)..];
         }
 
-        if (over && !_stopped) Stop($"longer than {most} bytes; the rest was not read");
+        if (over && !IsStopped) Stop($"longer than {most} bytes; the rest was not read");
     }
 
     public sealed override Facts.PackageDocument? Finish()
     {
         // After a fault that ended the reading, what is held is a part of a line.
-        if (!_stopped && _length > 0) EndLine();
+        if (!IsStopped && _length > 0) EndLine();
         return Document();
     }
 
@@ -52,7 +54,7 @@ internal abstract class LineReader(string path, int longest, long most) : Docume
     protected void Stop(string reason)
     {
         Fault(reason);
-        _stopped = true;
+        IsStopped = true;
     }
 
     private void Append(ReadOnlySpan<byte> piece)

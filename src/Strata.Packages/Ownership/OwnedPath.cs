@@ -21,8 +21,9 @@ internal static class OwnedPath
         return relative.Length > 0 && Counts(relative) ? PathHash.Of(relative) : null;
     }
 
+    /// <summary>A database of the OS is owned, too: by rpm, for instance. What it says does not belong to its owner for that.</summary>
     private static bool Counts(string path) =>
-        IsProgram(path) || CatalogerSet.All.WhoWants(new FileCandidate(path, AnySize, Mode: 0)) is { HasOwners: true };
+        CatalogerSet.All.WhoWants(new FileCandidate(path, AnySize, Mode: 0)) is { } cataloger ? cataloger.HasOwners : IsProgram(path);
 
     /// <summary>Programs are found by their content; where a list says nothing of that, the place has to do.</summary>
     private static bool IsProgram(string path)

@@ -44,7 +44,8 @@ internal sealed class Authenticator(HttpClient http, ICredentialSource credentia
         if (!Uri.TryCreate(challenge["realm"], UriKind.Absolute, out var realm) || realm.Scheme is not ("http" or "https"))
             throw new RegistryException("the registry names no usable token service (the realm of its challenge)", "this is for the registry's operator to mend");
         var service = challenge["service"] ?? "";
-        var wanted = challenge["scope"] is { Length: > 0 } asked ? asked : scope;
+        // The registry knows what the request needs, and we what comes after it.
+        var wanted = string.Join(' ', $"{challenge["scope"]} {scope}".Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal));
         using var request = credential is { IsToken: true }
             ? RefreshRequest(realm, service, wanted, credential)
             : AccessRequest(realm, service, wanted, credential);

@@ -144,8 +144,10 @@ public sealed partial class RegistryClient
         var reason = await ReasonAsync(response, cancellationToken).ConfigureAwait(false);
         var (why, advice) = (int)response.StatusCode switch
         {
+            // We have a token, and it is for less: that is what we may.
+            401 when AuthChallenge.Of(response)?["error"] == "insufficient_scope" && response.RequestMessage?.Headers.Authorization is not null => Forbidden(registry),
             401 => ("it wants to know who you are", $"log in: strata login {registry}"),
-            403 => ("you may not do that", $"log in as somebody who may: strata login {registry}"),
+            403 => Forbidden(registry),
             404 => ("it is not there", notFoundAdvice ?? "check the name for a typing error"),
             413 => ("it is too large for the registry", "ask the registry's operator for a higher limit"),
             429 => ("too many requests", RetryAdvice(response)),
@@ -155,6 +157,8 @@ public sealed partial class RegistryClient
         };
         return new RegistryException($"{registry} refused {what}: {why}{(reason is null ? "" : $" ({reason})")}", advice) { Status = response.StatusCode };
     }
+
+    private static (string Why, string Advice) Forbidden(string registry) => ("you may not do that", $"log in as somebody who may: strata login {registry}");
 
     private static string RetryAdvice(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {

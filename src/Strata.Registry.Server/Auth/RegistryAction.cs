@@ -13,4 +13,7 @@ public enum RegistryAction
 
     /// <summary>To link a blob of the repository into another one, which the client may push to.</summary>
     Mount,
+
+    /// <summary>To collect garbage, check blobs and the like; no repository.</summary>
+    Administer,
 }
