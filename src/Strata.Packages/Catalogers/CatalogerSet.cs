@@ -5,16 +5,21 @@ using Strata.Packages.Catalogers.Conan;
 using Strata.Packages.Catalogers.Conda;
 using Strata.Packages.Catalogers.Dart;
 using Strata.Packages.Catalogers.Debian;
+using Strata.Packages.Catalogers.DotNet;
 using Strata.Packages.Catalogers.Haskell;
 using Strata.Packages.Catalogers.Hex;
+using Strata.Packages.Catalogers.Java;
 using Strata.Packages.Catalogers.Lua;
 using Strata.Packages.Catalogers.Npm;
 using Strata.Packages.Catalogers.Php;
+using Strata.Packages.Catalogers.Programs;
 using Strata.Packages.Catalogers.Python;
 using Strata.Packages.Catalogers.R;
 using Strata.Packages.Catalogers.Rpm;
 using Strata.Packages.Catalogers.Ruby;
+using Strata.Packages.Catalogers.Rust;
 using Strata.Packages.Catalogers.Sbom;
+using Strata.Packages.Catalogers.Software;
 using Strata.Packages.Catalogers.Swift;
 using Strata.Packages.Distributions;
 
@@ -53,7 +58,13 @@ internal sealed class CatalogerSet(params IReadOnlyList<ICataloger> catalogers)
         new SwiftCataloger(),
         new CocoaPodsCataloger(),
         new HaskellCataloger(),
-        new SbomCataloger());
+        new SbomCataloger(),
+        new DepsCataloger(),
+        new NuGetLockCataloger(),
+        new CargoLockCataloger(),
+        new JarCataloger(),
+        new ToolchainCataloger(),
+        new ProgramCataloger());
 
     /// <summary>For images: what is installed, and not what is planned.</summary>
     public static CatalogerSet Installed { get; } = new([.. All.Catalogers.Where(c => !c.IsPlan)]);

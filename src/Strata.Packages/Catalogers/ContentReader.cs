@@ -17,6 +17,8 @@ internal abstract class ContentReader(string path, long most) : DocumentReader(p
     private bool _isLooked;
     private bool _isUnwanted;
 
+    public sealed override bool WantsMore => !_isUnwanted;
+
     public sealed override void Add(ReadOnlySpan<byte> bytes)
     {
         if (_isUnwanted) return;

@@ -17,6 +17,9 @@ internal abstract class DocumentReader(string path) : IDisposable
 
     public IReadOnlyList<CatalogFault> Faults => _faults;
 
+    /// <summary>False when it has seen enough: what follows need not be read.</summary>
+    public virtual bool WantsMore => true;
+
     public abstract void Add(ReadOnlySpan<byte> bytes);
 
     /// <summary>The file is complete. Null when it turned out to be no document.</summary>

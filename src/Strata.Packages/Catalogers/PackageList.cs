@@ -16,8 +16,14 @@ internal sealed class PackageList(Action<string> fault, int most = PackageList.M
 
     private readonly List<PackageFact> _packages = [];
     private readonly HashSet<ulong> _known = [];
+    private readonly List<ulong> _claimed = [];
 
     public IReadOnlyList<PackageFact> Packages => _packages;
+
+    /// <summary>See <see cref="PackageDocument.Owner"/>.</summary>
+    public string? Owner { get; private set; }
+
+    public IReadOnlyList<ulong>? Claimed => _claimed.Count > 0 ? _claimed : null;
 
     /// <summary>One sentence about what could not be read.</summary>
     public void Fault(string reason) => fault(reason);
@@ -63,6 +69,13 @@ internal sealed class PackageList(Action<string> fault, int most = PackageList.M
         if (_packages.Count == most) fault($"more than {most} packages; the rest was not read");
         if (_packages.Count >= most) return;
         _packages.Add(package with { Licenses = licenses is { Length: > 0 } ? licenses : null, Qualifiers = qualifiers, Fingerprint = fingerprint });
+    }
+
+    /// <summary>Files that belong to something that is no package, such as an application itself.</summary>
+    public void Claim(string owner, IReadOnlyList<ulong> files)
+    {
+        Owner ??= owner;
+        _claimed.AddRange(files);
     }
 
     private static bool IsBad(string field) => field.Length > LongestField || field.AsSpan().ContainsAnyInRange('\0', '\u001f');

@@ -16,6 +16,8 @@ internal sealed class WholeDocumentReader(string path, ReadPackages read, long m
         {
             Fault(e.Message);
         }
-        return found.Packages.Count == 0 && Faults.Count == 0 ? null : new PackageDocument { Path = Path, Packages = found.Packages };
+        return found.Packages.Count == 0 && found.Owner is null && Faults.Count == 0
+            ? null
+            : new PackageDocument { Path = Path, Packages = found.Packages, Owner = found.Owner, Owns = found.Claimed };
     }
 }

@@ -7,7 +7,7 @@ namespace Strata.Packages.Facts;
 public sealed record LayerCatalog
 {
     /// <summary>Raised whenever a cataloguer is added or finds more; facts with another number are made again.</summary>
-    public const int CurrentFormat = 5;
+    public const int CurrentFormat = 7;
 
     public int Format { get; init; } = CurrentFormat;
 

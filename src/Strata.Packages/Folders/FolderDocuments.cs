@@ -83,7 +83,7 @@ internal sealed class FolderDocuments(string root, CatalogerSet catalogers)
         var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
         try
         {
-            for (int n; (n = stream.Read(buffer)) > 0;)
+            for (int n; reader.WantsMore && (n = stream.Read(buffer)) > 0;)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 reader.Add(buffer.AsSpan(0, n));

@@ -18,8 +18,8 @@ public sealed class RpmFixture : IDisposable
         Build("with-epoch", "Version: 1:2~rc1\nRelease: 1\nLicense: GPLv2+\nBuildArch: noarch".Replace("1:2~rc1", "2~rc1\nEpoch: 17", StringComparison.Ordinal), "usr/share/x");
         Build("epoch-zero", "Version: 2^git1\nRelease: 1\nEpoch: 0\nLicense: ASL 2.0", "usr/share/y");
         Build("module", "Version: 12\nRelease: 1.module+el8\nLicense: MIT\nModularityLabel: nodejs:12:8010020190101:abc", "usr/share/z");
-        Build("kernel", "Version: 5.14.0\nRelease: 1\nLicense: GPLv2", "boot/5");
-        Build("kernel", "Version: 5.14.0\nRelease: 2\nLicense: GPLv2", "boot/6");
+        Build("kernel", "Version: 5.14.0\nRelease: 1\nLicense: GPLv2", "boot/5.img");
+        Build("kernel", "Version: 5.14.0\nRelease: 2\nLicense: GPLv2", "boot/6.img");
         Build("gpg-pubkey", "Version: 1234\nRelease: 5678\nLicense: pubkey\nBuildArch: noarch", "usr/share/key");
         // So many that the header takes a chain of pages.
         Build("large", "Version: 1\nRelease: 1\nLicense: MIT", [.. Enumerable.Range(0, 2_000).Select(i => $"usr/libexec/large-{i}/bin/program-{i}")]);

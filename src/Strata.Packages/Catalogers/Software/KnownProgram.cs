@@ -1,0 +1,75 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Strata.Packages.Catalogers.Software;
+
+/// <summary>A program that is often installed without a package, and how it says its version.</summary>
+/// <param name="Name">Of the package.</param>
+/// <param name="Files">Names of its files, with <c>*</c> for any characters.</param>
+/// <param name="Patterns">
+/// Of its bytes, each byte a character; the group <c>v</c> is the version. The first pattern that is found anywhere decides. <c>{v}</c> stands
+/// for the version in the file's name.
+/// </param>
+internal sealed record KnownProgram(string Name, string[] Files, params string[] Patterns)
+{
+    /// <summary>Longer than anything that a pattern may find.</summary>
+    private const int Overlap = 2048;
+    private const int Window = 256 * 1024;
+
+    /// <summary>What else its file names may tell; see <see cref="Patterns"/>.</summary>
+    private const string InName = "{v}";
+
+    /// <summary>The purl type.</summary>
+    public string Type { get; init; } = "generic";
+
+    /// <summary>The purl's namespace, where it is no part of the name.</summary>
+    public string? Namespace { get; init; }
+
+    /// <summary>What a path must contain; null where any does.</summary>
+    public string? Below { get; init; }
+
+    public bool Fits(FileCandidate file) => Array.Exists(Files, f => Glob.Fits(f, file.Name)) && (Below is null || file.Path.Contains(Below, StringComparison.Ordinal));
+
+    /// <summary>True when it is that program.</summary>
+    public bool Find(FileCandidate file, FileContent content, PackageList found)
+    {
+        foreach (var pattern in Patterns)
+        {
+            if (VersionBy(pattern, file, content) is not { } version) continue;
+            found.Add(Type, Name, version, purl: Namespace is null ? null : $"pkg:{Type}/{Namespace}/{Name}@{Uri.EscapeDataString(version)}");
+            return true;
+        }
+
+        return false;
+    }
+
+    private static string? VersionBy(string pattern, FileCandidate file, FileContent content)
+    {
+        if (pattern.Contains(InName, StringComparison.Ordinal))
+        {
+            if (VersionInName(file.Name) is not { } named) return null;
+            pattern = pattern.Replace(InName, Regex.Escape(named), StringComparison.Ordinal);
+        }
+        // It never takes longer than the file is long, whatever is in it.
+        var regex = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        var buffer = new byte[Window];
+        for (long at = 0; at < content.Length; at += Window - Overlap)
+        {
+            var text = Encoding.Latin1.GetString(buffer, 0, content.ReadAt(at, buffer));
+            if (regex.Match(text) is { Success: true } match) return match.Groups["v"].Value;
+        }
+
+        return null;
+    }
+
+    /// <summary><c>3.11</c> of <c>python3.11</c> and of <c>libpython3.11.so.1.0</c>.</summary>
+    private static string? VersionInName(ReadOnlySpan<char> name)
+    {
+        var start = name.IndexOfAnyInRange('0', '9');
+        if (start < 0) return null;
+        var version = name[start..];
+        var end = version.IndexOfAnyExcept("0123456789.");
+        version = (end < 0 ? version : version[..end]).TrimEnd('.');
+        return version.Contains('.') ? version.ToString() : null;
+    }
+}
