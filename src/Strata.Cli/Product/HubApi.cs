@@ -25,8 +25,8 @@ internal sealed class HubApi(string hub, Uri api, Credential credential) : IDisp
     public string User => credential.User;
 
     /// <summary>
-    /// As who is meant: the first administrator, or the publisher of a hub without accounts, where the hub's folder is here and has the password;
-    /// else who has logged in to the hub.
+    /// As who is meant: the first administrator where the hub's folder is here and has the password; else who has logged in to the hub; else,
+    /// without accounts, the publisher whose password is in the folder.
     /// </summary>
     /// <exception cref="CommandException">Neither is there.</exception>
     public static async Task<HubApi> OpenAsync(Session session, string? hub, string? data, CancellationToken cancellationToken)
@@ -36,8 +36,10 @@ internal sealed class HubApi(string hub, Uri api, Credential credential) : IDisp
         // A folder on this machine is of the hub on this machine, unless both are named.
         var folder = hub is null || data is not null ? data ?? services.HubData : null;
         var credential = await FromFolderAsync(folder, "admin-password", Administrator, cancellationToken).ConfigureAwait(false)
-            ?? await FromFolderAsync(folder, "publisher-secret", Publisher, cancellationToken).ConfigureAwait(false)
             ?? await new DockerConfigCredentials(DockerConfigCredentials.DefaultPath).FindAsync(host, cancellationToken).ConfigureAwait(false);
+        // A hub with accounts has a publisher, too, who may administer nothing; only such a hub signs tokens.
+        if (credential is null && folder is not null && !File.Exists(Path.Combine(folder, "token-key")))
+            credential = await FromFolderAsync(folder, "publisher-secret", Publisher, cancellationToken).ConfigureAwait(false);
         if (credential is null or { IsToken: true })
         {
             throw new CommandException(
