@@ -43,6 +43,9 @@ internal sealed class WelcomeRecipe(ImageAssembly assembly)
         foreach (var applet in Applets) File.CreateSymbolicLink(Path.Combine(bin, applet), "busybox");
         var records = Directory.CreateDirectory(Path.Combine(folder, "var/lib/dpkg/status.d")).FullName;
         File.WriteAllText(Path.Combine(records, Package), status);
+        // With the list of its files, the program is not taken for one that came without a package.
+        const string Files = $"/var/lib/dpkg/info/{Package}.md5sums";
+        if (File.Exists(Files)) File.WriteAllLines(Path.Combine(records, Package + ".md5sums"), File.ReadLines(Files).Where(l => l.EndsWith("bin/busybox", StringComparison.Ordinal)));
         var lib = Directory.CreateDirectory(Path.Combine(folder, "usr/lib")).FullName;
         if (File.Exists("/usr/lib/os-release")) File.Copy("/usr/lib/os-release", Path.Combine(lib, "os-release"));
         return folder;
