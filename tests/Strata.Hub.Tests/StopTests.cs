@@ -49,7 +49,7 @@ public sealed class StopTests : IDisposable
             kept.ShouldBe(100_000);
             var rest = await hub.Client.PutAsync($"{location}?digest={Digest.Of(_content)}", new ByteArrayContent(_content[kept..]));
             rest.StatusCode.ShouldBe(HttpStatusCode.Created);
-            hub.Signal("INT");
+            hub.Signal("TERM");
             (await hub.EndAsync()).ShouldBe((0, ""));
         }
     }
