@@ -13,7 +13,7 @@ internal sealed class RegistryMaintenance(
     public ValueTask<ScrubResult> ScrubAsync(CancellationToken cancellationToken) =>
         scrubber.ScrubAsync(time.GetUtcNow(), bytesPerSecond: null, cancellationToken);
 
-    public IReadOnlyList<Digest> ListDamaged(int most) => [.. database.Read(most, static (r, m) => r.Damaged("", m)).Select(d => d.Key.Digest)];
+    public IReadOnlyList<Digest> ListDamaged(int most) => [.. database.Read(most, static (r, m) => r.Damaged(m)).Select(d => d.Key.Digest)];
 
     public IReadOnlyList<PastTag> ListHistory(string repository, string tag, int most) =>
         database.Read((repository, tag, most), static (r, s) => r.History(s.repository, s.tag, s.most));

@@ -2,45 +2,34 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Strata.Oci;
-using Strata.Testing;
 using static Strata.Registry.Server.Tests.Wire;
 
 namespace Strata.Registry.Server.Tests;
 
-public sealed class GarbageTests : IAsyncLifetime
+public sealed class GarbageTests : MaintainedRegistry
 {
     private static readonly TimeSpan Lease = new GarbageOptions().Lease;
     private static readonly TimeSpan KeepDeleted = new GarbageOptions().KeepDeleted;
-    private readonly Clock _clock = new();
-    private RegistryHost _host = null!;
-
-    private HttpClient Client => _host.Client;
-
-    private IRegistryMaintenance Maintenance => _host.Services.GetRequiredService<IRegistryMaintenance>();
-
-    public async ValueTask InitializeAsync() => _host = await RegistryHost.StartAsync(s => s.AddSingleton<TimeProvider>(_clock));
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
     public async Task A_blob_that_nothing_names_goes_when_its_lease_ends()
     {
         var digest = await Client.PushBlobAsync(Bytes(1000));
         (await CollectAsync()).Blobs.ShouldBe(0);
-        _clock.Pass(Lease);
+        Clock.Pass(Lease);
         var collected = await CollectAsync();
         (collected.Links, collected.Blobs, collected.Bytes).ShouldBe((1, 1, 1000));
         (await StatusAsync("GET", $"blobs/{digest}")).ShouldBe(HttpStatusCode.NotFound);
-        _host.FilesOf(digest).ShouldBeEmpty();
+        Host.FilesOf(digest).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Asking_for_a_blob_begins_its_lease_anew()
     {
         var digest = await Client.PushBlobAsync(Bytes(1000));
-        _clock.Pass(Lease * 0.9);
+        Clock.Pass(Lease * 0.9);
         (await StatusAsync("HEAD", $"blobs/{digest}")).ShouldBe(HttpStatusCode.OK);
-        _clock.Pass(Lease * 0.9);
+        Clock.Pass(Lease * 0.9);
         (await CollectAsync()).Blobs.ShouldBe(0);
         (await StatusAsync("HEAD", $"blobs/{digest}")).ShouldBe(HttpStatusCode.OK);
     }
@@ -49,7 +38,7 @@ public sealed class GarbageTests : IAsyncLifetime
     public async Task What_a_tag_needs_stays_for_ever()
     {
         var digest = await Client.PushImageAsync("v1");
-        _clock.Pass(TimeSpan.FromDays(3000));
+        Clock.Pass(TimeSpan.FromDays(3000));
         (await CollectAsync()).Manifests.ShouldBe(0);
         await ShouldBeWholeAsync(digest);
     }
@@ -59,7 +48,7 @@ public sealed class GarbageTests : IAsyncLifetime
     {
         var manifest = await Client.ManifestAsync();
         await Client.PutManifestAsync(manifest, Digest.Of(manifest).ToString());
-        _clock.Pass(TimeSpan.FromDays(3000));
+        Clock.Pass(TimeSpan.FromDays(3000));
         await CollectAsync();
         await ShouldBeWholeAsync(Digest.Of(manifest));
     }
@@ -69,7 +58,7 @@ public sealed class GarbageTests : IAsyncLifetime
     {
         var first = await Client.PushImageAsync("v1");
         await Client.PushImageAsync("v1", seed: 2);
-        _clock.Pass(TimeSpan.FromDays(3000));
+        Clock.Pass(TimeSpan.FromDays(3000));
         await CollectAsync();
         await ShouldBeWholeAsync(first);
         Maintenance.ListHistory(Repository, "v1", 10).ShouldBeEmpty();
@@ -83,15 +72,15 @@ public sealed class GarbageTests : IAsyncLifetime
         var digest = await Client.PushImageAsync("v1");
         (await StatusAsync("DELETE", $"manifests/{(byTag ? "v1" : digest.ToString())}")).ShouldBe(HttpStatusCode.Accepted);
         (await StatusAsync("GET", $"manifests/{digest}")).ShouldBe(byTag ? HttpStatusCode.OK : HttpStatusCode.NotFound);
-        _clock.Pass(KeepDeleted * 0.9);
+        Clock.Pass(KeepDeleted * 0.9);
         (await CollectAsync()).Manifests.ShouldBe(0);
-        _clock.Pass(KeepDeleted * 0.2);
+        Clock.Pass(KeepDeleted * 0.2);
         (await CollectAsync()).Manifests.ShouldBe(1);
         (await StatusAsync("GET", $"manifests/{digest}")).ShouldBe(HttpStatusCode.NotFound);
         // Its blobs have their lease from now on: somebody may be pushing a manifest that names them, too.
-        _clock.Pass(Lease);
+        Clock.Pass(Lease);
         (await CollectAsync()).Blobs.ShouldBe(2);
-        Directory.GetFiles(Path.Combine(_host.Folder, "blobs"), "*", SearchOption.AllDirectories).ShouldBeEmpty();
+        Directory.GetFiles(Path.Combine(Host.Folder, "blobs"), "*", SearchOption.AllDirectories).ShouldBeEmpty();
     }
 
     [Fact]
@@ -100,9 +89,9 @@ public sealed class GarbageTests : IAsyncLifetime
         var digest = await Client.PushBlobAsync(Bytes(1000), "me/one");
         (await Client.SendAsync("POST", $"/v2/me/two/blobs/uploads/?mount={digest}&from=me/one")).StatusCode.ShouldBe(HttpStatusCode.Created);
         (await Client.DeleteAsync($"/v2/me/one/blobs/{digest}")).StatusCode.ShouldBe(HttpStatusCode.Accepted);
-        _host.FilesOf(digest).Length.ShouldBe(1);
+        Host.FilesOf(digest).Length.ShouldBe(1);
         (await Client.DeleteAsync($"/v2/me/two/blobs/{digest}")).StatusCode.ShouldBe(HttpStatusCode.Accepted);
-        _host.FilesOf(digest).ShouldBeEmpty();
+        Host.FilesOf(digest).ShouldBeEmpty();
     }
 
     [Fact]
@@ -115,11 +104,11 @@ public sealed class GarbageTests : IAsyncLifetime
         await Client.PutManifestAsync(index, "multi", type: MediaTypes.OciIndex);
         var signature = await Client.ManifestAsync(subject: Describe(index, MediaTypes.OciIndex), artifactType: "application/x-signature");
         await Client.PutManifestAsync(signature, Digest.Of(signature).ToString());
-        _clock.Pass(TimeSpan.FromDays(3000));
+        Clock.Pass(TimeSpan.FromDays(3000));
         (await CollectAsync()).Manifests.ShouldBe(0);
 
         await StatusAsync("DELETE", "manifests/multi");
-        _clock.Pass(KeepDeleted);
+        Clock.Pass(KeepDeleted);
         (await CollectAsync()).Manifests.ShouldBe(3);
         foreach (var gone in (byte[][])[child, index, signature])
             (await StatusAsync("GET", $"manifests/{Digest.Of(gone)}")).ShouldBe(HttpStatusCode.NotFound);
@@ -135,7 +124,7 @@ public sealed class GarbageTests : IAsyncLifetime
         await Client.PutManifestAsync(first, "first", type: MediaTypes.OciIndex);
         await Client.PutManifestAsync(second, "second", type: MediaTypes.OciIndex);
         await StatusAsync("DELETE", "manifests/second");
-        _clock.Pass(KeepDeleted);
+        Clock.Pass(KeepDeleted);
         (await CollectAsync()).Manifests.ShouldBe(1);
         await ShouldBeWholeAsync(Digest.Of(child));
     }
@@ -146,7 +135,7 @@ public sealed class GarbageTests : IAsyncLifetime
         var subject = Describe(Encoding.UTF8.GetBytes("{}"));
         var artifact = await Client.ManifestAsync(subject: subject, artifactType: "application/x-sbom");
         await Client.PutManifestAsync(artifact, Digest.Of(artifact).ToString());
-        _clock.Pass(TimeSpan.FromDays(3000));
+        Clock.Pass(TimeSpan.FromDays(3000));
         (await CollectAsync()).Manifests.ShouldBe(0);
         await ShouldBeWholeAsync(Digest.Of(artifact));
     }
@@ -159,7 +148,7 @@ public sealed class GarbageTests : IAsyncLifetime
         var manifest = Manifest.Parse(await Client.ManifestAsync());
         var foreign = new Descriptor { MediaType = "application/vnd.docker.image.rootfs.foreign.diff.tar.gzip", Digest = Digest.Of(layer), Size = layer.Length };
         await Client.PutManifestAsync((manifest with { Layers = [foreign] }).ToBytes(), "v1");
-        _clock.Pass(Lease);
+        Clock.Pass(Lease);
         await CollectAsync();
         (await StatusAsync("HEAD", $"blobs/{Digest.Of(layer)}")).ShouldBe(HttpStatusCode.OK);
     }
@@ -170,10 +159,10 @@ public sealed class GarbageTests : IAsyncLifetime
         for (var i = 0; i < 250; i++) await Client.PushBlobAsync(Bytes(100, i));
         var digest = await Client.PushImageAsync("v1", seed: 1000);
         await StatusAsync("DELETE", $"manifests/{digest}");
-        _clock.Pass(KeepDeleted);
-        var preview = await Maintenance.CollectAsync(dryRun: true, TestContext.Current.CancellationToken);
+        Clock.Pass(KeepDeleted);
+        var preview = await Maintenance.CollectAsync(dryRun: true, Token);
         (preview.Manifests, preview.Links, preview.Blobs, preview.Bytes).ShouldBe((1, 250, 250, 25_000));
-        _host.FilesOf(Digest.Of(Bytes(100, 7))).Length.ShouldBe(1);
+        Host.FilesOf(Digest.Of(Bytes(100, 7))).Length.ShouldBe(1);
         var collected = await CollectAsync();
         (collected.Manifests, collected.Links, collected.Blobs, collected.Bytes).ShouldBe((1, 250, 250, 25_000));
     }
@@ -183,20 +172,20 @@ public sealed class GarbageTests : IAsyncLifetime
     {
         var digest = await Client.PushBlobAsync(Bytes(1000));
         await Client.PushImageAsync("v1", seed: 2);
-        var known = _host.FileOf(digest);
+        var known = Host.FileOf(digest);
         File.Copy(known, known + "00");
-        File.SetLastWriteTimeUtc(known + "00", _clock.GetUtcNow().UtcDateTime);
-        var sweep = _host.Services.GetRequiredService<OrphanSweep>();
-        (await sweep.SweepAsync(TestContext.Current.CancellationToken)).ShouldBe(0);
-        _clock.Pass(Lease + TimeSpan.FromHours(1));
-        (await sweep.SweepAsync(TestContext.Current.CancellationToken)).ShouldBe(1);
-        _host.FileOf(digest).ShouldBe(known);
+        File.SetLastWriteTimeUtc(known + "00", Clock.GetUtcNow().UtcDateTime);
+        var sweep = Host.Services.GetRequiredService<OrphanSweep>();
+        (await sweep.SweepAsync(Token)).ShouldBe(0);
+        Clock.Pass(Lease + TimeSpan.FromHours(1));
+        (await sweep.SweepAsync(Token)).ShouldBe(1);
+        Host.FileOf(digest).ShouldBe(known);
     }
 
     private static Descriptor Describe(byte[] manifest, string type = MediaTypes.OciManifest) =>
         new() { MediaType = type, Digest = Digest.Of(manifest), Size = manifest.Length };
 
-    private ValueTask<CollectedGarbage> CollectAsync() => Maintenance.CollectAsync(dryRun: false, TestContext.Current.CancellationToken);
+    private ValueTask<CollectedGarbage> CollectAsync() => Maintenance.CollectAsync(dryRun: false, Token);
 
     private async Task<HttpStatusCode> StatusAsync(string method, string path) => (await Client.SendAsync(method, $"/v2/{Repository}/{path}")).StatusCode;
 

@@ -1,26 +1,11 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
 using Strata.Oci;
-using Strata.Testing;
 using static Strata.Registry.Server.Tests.Wire;
 
 namespace Strata.Registry.Server.Tests;
 
-public sealed class RestoreTests : IAsyncLifetime
+public sealed class RestoreTests : MaintainedRegistry
 {
-    private readonly Clock _clock = new();
-    private RegistryHost _host = null!;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    private HttpClient Client => _host.Client;
-
-    private IRegistryMaintenance Maintenance => _host.Services.GetRequiredService<IRegistryMaintenance>();
-
-    public async ValueTask InitializeAsync() => _host = await RegistryHost.StartAsync(s => s.AddSingleton<TimeProvider>(_clock));
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -31,7 +16,7 @@ public sealed class RestoreTests : IAsyncLifetime
         await Client.DeleteAsync($"/v2/{Repository}/manifests/{(byTag ? "v1" : digest.ToString())}");
         (await Client.DeleteAsync($"/v2/{Repository}/blobs/{manifest.Config.Digest}")).StatusCode.ShouldBe(HttpStatusCode.Accepted);
         (await Client.GetAsync($"/v2/{Repository}/blobs/{manifest.Config.Digest}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        _clock.Pass(new GarbageOptions().KeepDeleted * 0.9);
+        Clock.Pass(new GarbageOptions().KeepDeleted * 0.9);
         await Maintenance.CollectAsync(dryRun: false, Token);
 
         (await Maintenance.RestoreTagAsync(Repository, "v1", digest: null, Token)).ShouldBe(digest);
@@ -79,7 +64,7 @@ public sealed class RestoreTests : IAsyncLifetime
     {
         var digest = await Client.PushImageAsync("v1");
         await Client.DeleteAsync($"/v2/{Repository}/manifests/v1");
-        _clock.Pass(new GarbageOptions().KeepDeleted);
+        Clock.Pass(new GarbageOptions().KeepDeleted);
         await Maintenance.CollectAsync(dryRun: false, Token);
         (await Maintenance.RestoreTagAsync(Repository, "v1", digest: null, Token)).ShouldBeNull();
         (await Maintenance.RestoreManifestAsync(Repository, digest, Token)).ShouldBeFalse();
@@ -93,7 +78,7 @@ public sealed class RestoreTests : IAsyncLifetime
         await Client.PutManifestAsync(manifest, "v1");
         await Client.DeleteAsync($"/v2/{Repository}/manifests/{Digest.Of(manifest)}");
         (await Client.PutManifestAsync(manifest, "v2")).StatusCode.ShouldBe(HttpStatusCode.Created);
-        _clock.Pass(TimeSpan.FromDays(100));
+        Clock.Pass(TimeSpan.FromDays(100));
         await Maintenance.CollectAsync(dryRun: false, Token);
         (await Client.GetByteArrayAsync($"/v2/{Repository}/manifests/v2")).ShouldBe(manifest);
     }

@@ -1,26 +1,12 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Strata.Oci;
-using Strata.Testing;
 using static Strata.Registry.Server.Tests.Wire;
 
 namespace Strata.Registry.Server.Tests;
 
-public sealed class ScrubTests : IAsyncLifetime
+public sealed class ScrubTests : MaintainedRegistry
 {
-    private readonly Clock _clock = new();
-    private RegistryHost _host = null!;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    private HttpClient Client => _host.Client;
-
-    private IRegistryMaintenance Maintenance => _host.Services.GetRequiredService<IRegistryMaintenance>();
-
-    public async ValueTask InitializeAsync() => _host = await RegistryHost.StartAsync(s => s.AddSingleton<TimeProvider>(_clock));
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
-
     [Fact]
     public async Task Sound_blobs_are_read_and_stay()
     {
@@ -38,14 +24,14 @@ public sealed class ScrubTests : IAsyncLifetime
     {
         var content = Bytes(100_000);
         var digest = await Client.PushBlobAsync(content);
-        Damage(_host.FileOf(digest), damage);
+        Damage(Host.FileOf(digest), damage);
 
         (await ScrubAsync()).Damaged.ShouldBe([digest.ToString()]);
         Maintenance.ListDamaged(10).ShouldBe([digest]);
         (await Client.SendAsync("HEAD", $"/v2/{Repository}/blobs/{digest}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await Client.GetAsync($"/v2/{Repository}/blobs/{digest}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await Client.SendAsync("POST", $"/v2/me/other/blobs/uploads/?mount={digest}&from={Repository}")).StatusCode.ShouldBe(HttpStatusCode.Accepted);
-        _host.FilesOf(digest).ShouldBeEmpty();
+        Host.FilesOf(digest).ShouldBeEmpty();
 
         // From any repository: the bytes are the same.
         await Client.PushBlobAsync(content, "me/other");
@@ -58,16 +44,16 @@ public sealed class ScrubTests : IAsyncLifetime
     public async Task Damaged_bytes_are_kept_for_whoever_wants_to_look()
     {
         var digest = await Client.PushBlobAsync(Bytes(1000));
-        Damage(_host.FileOf(digest), "flipped");
+        Damage(Host.FileOf(digest), "flipped");
         await ScrubAsync();
-        Directory.GetFiles(Path.Combine(_host.Folder, "quarantine")).ShouldHaveSingleItem().ShouldContain(digest.Hex);
+        Directory.GetFiles(Path.Combine(Host.Folder, "quarantine")).ShouldHaveSingleItem().ShouldContain(digest.Hex);
     }
 
     [Fact]
     public async Task A_manifest_that_names_a_damaged_blob_asks_for_it()
     {
         var manifest = await Client.ManifestAsync();
-        Damage(_host.FileOf(Manifest.Parse(manifest).Layers[0].Digest), "flipped");
+        Damage(Host.FileOf(Manifest.Parse(manifest).Layers[0].Digest), "flipped");
         await ScrubAsync();
         await (await Client.PutManifestAsync(manifest, "v1")).ShouldBeFaultAsync(HttpStatusCode.NotFound, "MANIFEST_BLOB_UNKNOWN");
     }
@@ -76,11 +62,11 @@ public sealed class ScrubTests : IAsyncLifetime
     public async Task What_was_checked_lately_is_not_read_again()
     {
         await Client.PushBlobAsync(Bytes(1000));
-        var scrubber = _host.Services.GetRequiredService<Scrubber>();
-        (await scrubber.ScrubAsync(_clock.GetUtcNow() - TimeSpan.FromDays(30), bytesPerSecond: null, Token)).Blobs.ShouldBe(0);
-        _clock.Pass(TimeSpan.FromDays(31));
-        (await scrubber.ScrubAsync(_clock.GetUtcNow() - TimeSpan.FromDays(30), bytesPerSecond: null, Token)).Blobs.ShouldBe(1);
-        (await scrubber.ScrubAsync(_clock.GetUtcNow() - TimeSpan.FromDays(30), bytesPerSecond: null, Token)).Blobs.ShouldBe(0);
+        var scrubber = Host.Services.GetRequiredService<Scrubber>();
+        (await scrubber.ScrubAsync(Clock.GetUtcNow() - TimeSpan.FromDays(30), bytesPerSecond: null, Token)).Blobs.ShouldBe(0);
+        Clock.Pass(TimeSpan.FromDays(31));
+        (await scrubber.ScrubAsync(Clock.GetUtcNow() - TimeSpan.FromDays(30), bytesPerSecond: null, Token)).Blobs.ShouldBe(1);
+        (await scrubber.ScrubAsync(Clock.GetUtcNow() - TimeSpan.FromDays(30), bytesPerSecond: null, Token)).Blobs.ShouldBe(0);
     }
 
     [Fact]
@@ -102,7 +88,7 @@ public sealed class ScrubTests : IAsyncLifetime
 
     private ValueTask<ScrubResult> ScrubAsync()
     {
-        _clock.Pass(TimeSpan.FromSeconds(1));
+        Clock.Pass(TimeSpan.FromSeconds(1));
         return Maintenance.ScrubAsync(Token);
     }
 

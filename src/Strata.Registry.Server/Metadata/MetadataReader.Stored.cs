@@ -15,10 +15,8 @@ internal sealed partial class MetadataReader
         "SELECT digest, generation, size, damaged FROM stored_blobs WHERE checked < @p0 AND damaged = 0 ORDER BY checked LIMIT @p1",
         before, most);
 
-    public List<StoredEntry> Damaged(string after, int most) => All(
-        StoredOf,
-        "SELECT digest, generation, size, damaged FROM stored_blobs WHERE damaged = 1 AND digest > @p0 ORDER BY digest LIMIT @p1",
-        after, most);
+    public List<StoredEntry> Damaged(int most) => All(
+        StoredOf, "SELECT digest, generation, size, damaged FROM stored_blobs WHERE damaged = 1 ORDER BY digest LIMIT @p0", most);
 
     private static StoredEntry StoredOf(DbDataReader row) =>
         new(new BlobKey(DigestOf(row), row.GetString(1)), row.GetInt64(2), row.GetInt64(3) != 0);
