@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Strata.Oci;
+using Strata.Packages.Catalogers;
 using Strata.Packages.Distributions;
 
 namespace Strata.Packages.Formats.CycloneDx;
@@ -8,7 +9,7 @@ namespace Strata.Packages.Formats.CycloneDx;
 /// <summary>Reads the packages of a CycloneDX JSON document, ours or another tool's.</summary>
 public static class CycloneDxReader
 {
-    public static bool Recognizes(JsonElement root) => root.ValueKind == JsonValueKind.Object && Text(root, "bomFormat") == "CycloneDX";
+    public static bool Recognizes(JsonElement root) => root.ValueKind == JsonValueKind.Object && root.Text("bomFormat") == "CycloneDX";
 
     public static ImagePackages Read(JsonElement root)
     {
@@ -17,9 +18,9 @@ public static class CycloneDxReader
         Distribution? distribution = null;
         foreach (var component in Components(root))
         {
-            if (Text(component, "type") == "operating-system") distribution ??= DistributionOf(component);
+            if (component.Text("type") == "operating-system") distribution ??= DistributionOf(component);
             else if (PackageOf(component) is { } package) packages.Add(package);
-            else if (Text(component, "type") is "library" or "framework" && Text(component, "name") is { } name)
+            else if (component.Text("type") is "library" or "framework" && component.Text("name") is { } name)
                 faults.Add(new CatalogFault { Path = name, Reason = "the component has no package URL, so that it is not known what it is" });
         }
 
@@ -40,15 +41,15 @@ public static class CycloneDxReader
 
     private static Package? PackageOf(JsonElement component)
     {
-        if (Text(component, "purl") is not { } text || ParsedPurl.TryParse(text) is not { } purl) return null;
+        if (component.Text("purl") is not { } text || ParsedPurl.TryParse(text) is not { } purl) return null;
         var properties = Properties(component);
         // Of our own documents, name and version are those of the database; others may have left out the epoch, or the namespace.
         var isOurs = properties.ContainsKey(Property.Type);
         var (source, sourceVersion) = isOurs ? (null, null) : purl.Upstream;
         return new Package
         {
-            Name = isOurs ? Text(component, "name") ?? purl.FullName : purl.FullName,
-            Version = isOurs || purl.Version.Length == 0 ? Text(component, "version") ?? purl.FullVersion : purl.FullVersion,
+            Name = isOurs ? component.Text("name") ?? purl.FullName : purl.FullName,
+            Version = isOurs || purl.Version.Length == 0 ? component.Text("version") ?? purl.FullVersion : purl.FullVersion,
             Type = purl.Type,
             Architecture = properties.GetValueOrDefault(Property.Architecture) ?? purl.Qualifiers.GetValueOrDefault("arch"),
             SourceName = properties.GetValueOrDefault(Property.Source) ?? source,
@@ -66,12 +67,12 @@ public static class CycloneDxReader
             ? new LayerOrigin { Layer = layer, DiffId = diffId, Instruction = properties.GetValueOrDefault(Property.Instruction) }
             : null;
 
-    private static Distribution? DistributionOf(JsonElement component) => Text(component, "name") is { } name
+    private static Distribution? DistributionOf(JsonElement component) => component.Text("name") is { } name
         ? new Distribution
         {
             Id = name.ToLowerInvariant(),
-            VersionId = Text(component, "version"),
-            PrettyName = Text(component, "description"),
+            VersionId = component.Text("version"),
+            PrettyName = component.Text("description"),
             Codename = Properties(component).GetValueOrDefault(Property.Codename),
         }
         : null;
@@ -82,9 +83,9 @@ public static class CycloneDxReader
         foreach (var choice in list.EnumerateArray())
         {
             if (choice.ValueKind != JsonValueKind.Object) continue;
-            if (Text(choice, "expression") is { } expression) yield return expression;
+            if (choice.Text("expression") is { } expression) yield return expression;
             else if (choice.TryGetProperty("license", out var license) && license.ValueKind == JsonValueKind.Object
-                && (Text(license, "id") ?? Text(license, "name")) is { } named) yield return named;
+                && (license.Text("id") ?? license.Text("name")) is { } named) yield return named;
         }
     }
 
@@ -94,12 +95,9 @@ public static class CycloneDxReader
         if (!component.TryGetProperty("properties", out var list) || list.ValueKind != JsonValueKind.Array) return found;
         foreach (var property in list.EnumerateArray())
         {
-            if (property.ValueKind == JsonValueKind.Object && Text(property, "name") is { } name && Text(property, "value") is { } value) found[name] = value;
+            if (property.ValueKind == JsonValueKind.Object && property.Text("name") is { } name && property.Text("value") is { } value) found[name] = value;
         }
 
         return found;
     }
-
-    private static string? Text(JsonElement element, string member) =>
-        element.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Strata.Packages.Catalogers;
 using Strata.Packages.Distributions;
 
 namespace Strata.Packages.Formats.Spdx;
@@ -7,7 +8,7 @@ namespace Strata.Packages.Formats.Spdx;
 public static class SpdxReader
 {
     public static bool Recognizes(JsonElement root) =>
-        root.ValueKind == JsonValueKind.Object && Text(root, "spdxVersion")?.StartsWith("SPDX-2", StringComparison.Ordinal) == true;
+        root.ValueKind == JsonValueKind.Object && root.Text("spdxVersion")?.StartsWith("SPDX-2", StringComparison.Ordinal) == true;
 
     public static ImagePackages Read(JsonElement root)
     {
@@ -17,7 +18,7 @@ public static class SpdxReader
         {
             foreach (var element in list.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object))
             {
-                distribution ??= Notes.ReadDistribution(Text(element, "comment"));
+                distribution ??= Notes.ReadDistribution(element.Text("comment"));
                 if (Purl(element) is { } purl && ParsedPurl.TryParse(purl) is { } parsed) packages.Add(PackageOf(element, purl, parsed));
             }
         }
@@ -27,15 +28,15 @@ public static class SpdxReader
 
     private static Package PackageOf(JsonElement element, string purl, ParsedPurl parsed)
     {
-        var (location, origin) = Notes.Read(Text(element, "sourceInfo") ?? "");
-        var (source, sourceVersion) = Notes.ReadSource(Text(element, "comment"));
+        var (location, origin) = Notes.Read(element.Text("sourceInfo") ?? "");
+        var (source, sourceVersion) = Notes.ReadSource(element.Text("comment"));
         // Of our own documents, name and version are those of the database; others may have left out the epoch, or the namespace.
         var isOurs = location.Length > 0;
         if (!isOurs) (source, sourceVersion) = parsed.Upstream;
         return new Package
         {
-            Name = isOurs ? Text(element, "name") ?? parsed.FullName : parsed.FullName,
-            Version = isOurs || parsed.Version.Length == 0 ? Text(element, "versionInfo") ?? parsed.FullVersion : parsed.FullVersion,
+            Name = isOurs ? element.Text("name") ?? parsed.FullName : parsed.FullName,
+            Version = isOurs || parsed.Version.Length == 0 ? element.Text("versionInfo") ?? parsed.FullVersion : parsed.FullVersion,
             Type = parsed.Type,
             Architecture = parsed.Qualifiers.GetValueOrDefault("arch"),
             SourceName = source,
@@ -48,8 +49,8 @@ public static class SpdxReader
     }
 
     private static string[] Licenses(JsonElement element) =>
-        Text(element, "licenseComments") is { } words ? words.Split('\n')
-        : Text(element, "licenseDeclared") is { } declared and not ("NOASSERTION" or "NONE") ? [declared]
+        element.Text("licenseComments") is { } words ? words.Split('\n')
+        : element.Text("licenseDeclared") is { } declared and not ("NOASSERTION" or "NONE") ? [declared]
         : [];
 
     private static string? Purl(JsonElement element)
@@ -57,12 +58,9 @@ public static class SpdxReader
         if (!element.TryGetProperty("externalRefs", out var references) || references.ValueKind != JsonValueKind.Array) return null;
         foreach (var reference in references.EnumerateArray())
         {
-            if (reference.ValueKind == JsonValueKind.Object && Text(reference, "referenceType") == "purl") return Text(reference, "referenceLocator");
+            if (reference.ValueKind == JsonValueKind.Object && reference.Text("referenceType") == "purl") return reference.Text("referenceLocator");
         }
 
         return null;
     }
-
-    private static string? Text(JsonElement element, string member) =>
-        element.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }
