@@ -27,6 +27,7 @@ public static class RegistryServerExtensions
         services.AddSingleton<RegistryDatabase>();
         services.AddSingleton<IBlobStorage>(_ => new FileBlobStorage(options.DataFolder));
         services.AddSingleton(_ => new ManifestCache(options.ManifestCacheBytes));
+        services.AddTelemetry(options);
         services.AddSingleton(options.Limits);
         services.AddSingleton(_ => new DiskReserve(options.DataFolder, options.Limits.DiskReserve));
         services.AddSingleton(s => new PullLimiter(options.Limits.Pulls, s.GetRequiredService<TimeProvider>()));

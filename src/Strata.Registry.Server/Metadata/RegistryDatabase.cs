@@ -12,7 +12,7 @@ internal sealed class RegistryDatabase : IAsyncDisposable
     private readonly IDatabaseProvider _provider;
     private readonly MetadataWriter _writer;
 
-    public RegistryDatabase(IDatabaseProvider provider, TimeProvider time)
+    public RegistryDatabase(IDatabaseProvider provider, TimeProvider time, RegistryMetrics metrics)
     {
         _provider = provider;
         var connection = provider.Open();
@@ -31,8 +31,11 @@ internal sealed class RegistryDatabase : IAsyncDisposable
             connection.Dispose();
             throw;
         }
-        _writer = new MetadataWriter(connection);
+        _writer = new MetadataWriter(connection, metrics);
     }
+
+    /// <summary>Writes that wait.</summary>
+    public int QueueLength => _writer.Waiting;
 
     public T Read<T, TState>(TState state, Func<MetadataReader, TState, T> read)
     {

@@ -123,6 +123,7 @@ internal sealed partial class UploadEndpoints(
     private static async ValueTask<bool> TakeAsync(
         HttpContext context, UploadSession session, long? promised, DigestAlgorithm? algorithm, Reception reception)
     {
+        var have = session.Length;
         try
         {
             return await session.ReceiveAsync(context.Request.BodyReader, promised, algorithm, reception, context.RequestAborted).ConfigureAwait(false);
@@ -131,6 +132,10 @@ internal sealed partial class UploadEndpoints(
         {
             await session.RemoveAsync(CancellationToken.None).ConfigureAwait(false);
             throw;
+        }
+        finally
+        {
+            RequestRecord.CountReceived(context, session.Length - have);
         }
     }
 
