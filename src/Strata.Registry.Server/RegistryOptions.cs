@@ -21,6 +21,8 @@ public sealed record RegistryOptions : ISettings<RegistryOptions>
 
     public LimitOptions Limits { get; init; } = new();
 
+    public QuotaOptions Quota { get; init; } = new();
+
     public MetricsOptions Metrics { get; init; } = new();
 
     public AccessLogOptions AccessLog { get; init; } = new();
@@ -43,6 +45,7 @@ public sealed record RegistryOptions : ISettings<RegistryOptions>
         foreach (var fault in SettingsSection.FaultsOf(Scrub)) yield return fault;
         foreach (var fault in SettingsSection.FaultsOf(Limits)) yield return fault;
         foreach (var fault in SettingsSection.FaultsOf(Drain)) yield return fault;
+        foreach (var fault in SettingsSection.FaultsOf(Quota)) yield return fault;
         foreach (var fault in SettingsSection.FaultsOf(Metrics)) yield return fault;
         foreach (var fault in SettingsSection.FaultsOf(AccessLog)) yield return fault;
     }

@@ -18,7 +18,7 @@ internal sealed class RegistryDatabase : IAsyncDisposable
         var connection = provider.Open();
         try
         {
-            var schema = new DatabaseSchema("registry_schema", Version: 2, [new CountReferences(time)]);
+            var schema = new DatabaseSchema("registry_schema", Version: 3, [new CountReferences(time), new SumNamespaces()]);
             schema.Ensure(provider, connection, () =>
             {
                 var options = new DbContextOptionsBuilder<RegistryDbContext>();
