@@ -18,7 +18,7 @@ internal static class BaseNote
         if (found is null || session.Output.IsQuiet) return;
         var fromBase = packages.Packages.Count(p => packages.IsFromBase(p) == true);
         Console.Error.WriteLine(Text(found) + (found.Layers is null ? "" : string.Create(CultureInfo.InvariantCulture,
-            $": {fromBase} packages, yours {packages.Packages.Count - fromBase}")));
+            $" brought {fromBase} of {packages.Packages.Count} packages")));
     }
 
     /// <exception cref="CommandException">It is not known what is the base's.</exception>
