@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -7,10 +6,12 @@ namespace Strata.Web;
 /// <summary>The web server of the hub.</summary>
 internal static class HubKestrel
 {
-    public static void Configure(KestrelServerOptions kestrel, IPEndPoint endPoint, HttpOptions options)
+    public static void Configure(KestrelServerOptions kestrel, HubSettings settings)
     {
+        var options = settings.Http;
         kestrel.AddServerHeader = false;
-        kestrel.Listen(endPoint, listen => listen.Protocols = HttpProtocols.Http1);
+        kestrel.Listen(settings.Listen, listen => listen.Protocols = HttpProtocols.Http1);
+        if (settings.Registry.Metrics is { Enabled: true, Listen: { } own }) kestrel.Listen(own, listen => listen.Protocols = HttpProtocols.Http1);
         var limits = kestrel.Limits;
         // A layer may have any size that "limits" lets it have; manifests have their own limit.
         limits.MaxRequestBodySize = null;

@@ -51,17 +51,22 @@ internal static class HubRole
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.AddQuietConsole();
-        builder.WebHost.ConfigureKestrel(kestrel => HubKestrel.Configure(kestrel, settings.Listen, settings.Http));
+        builder.WebHost.ConfigureKestrel(kestrel => HubKestrel.Configure(kestrel, settings));
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlockPoolFactory>();
         builder.Services.AddRegistryServer(settings.Registry);
         builder.Services.AddHub(settings.Hub);
+        var exports = HubTelemetry.IsWanted(settings.Registry.Metrics);
+        if (exports) HubTelemetry.Add(builder, settings.Registry.Metrics);
         builder.Services.AddSingleton<IHostLifetime, DrainingLifetime>();
         var app = builder.Build();
         await using (app.ConfigureAwait(false))
         {
             app.UseTrustedProxies(settings.Http);
+            app.UseRegistryTelemetry(exports);
+            app.UseMetricsAddress();
             app.UseRegistryLimits();
             app.MapRegistry();
+            app.MapMetrics();
             app.MapHub();
             await StartAsync(app).ConfigureAwait(false);
             Console.Out.WriteLine($"Strata hub listens on {app.Urls.First()}");

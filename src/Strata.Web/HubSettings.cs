@@ -32,6 +32,9 @@ internal sealed record HubSettings : ISettings<HubSettings>
             {
                 Limits = from.Section("limits", usual.Registry.Limits),
                 Drain = from.Section("drain", usual.Registry.Drain),
+                Quota = from.Section("quota", usual.Registry.Quota),
+                Metrics = from.Section("metrics", usual.Registry.Metrics),
+                AccessLog = from.Section("accessLog", usual.Registry.AccessLog),
                 Garbage = from.Section("garbage", usual.Registry.Garbage),
                 Scrub = from.Section("scrub", usual.Registry.Scrub),
             },
