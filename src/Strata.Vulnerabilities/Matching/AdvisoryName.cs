@@ -12,6 +12,9 @@ internal static class AdvisoryName
     public static string Of(string id, IReadOnlyList<string> aliases, IReadOnlyList<string> upstream) =>
         OfId(id) ?? Only(aliases) ?? Only(upstream) ?? id;
 
+    /// <summary>The best known name has the lowest.</summary>
+    public static int Rank(string id) => IsCve(id) ? 0 : id.StartsWith("GHSA-", StringComparison.Ordinal) ? 1 : 2;
+
     public static bool IsCve(ReadOnlySpan<char> name)
     {
         if (!name.StartsWith(Prefix, StringComparison.Ordinal)) return false;

@@ -16,7 +16,7 @@ internal sealed class OsvEvaluation(VersionOrder order, OsvVersions affected)
     /// <param name="ecosystem">For the words.</param>
     public Verdict Of(string version, string ecosystem)
     {
-        if (order.WhyInvalid(version) is { } invalid) return new Verdict(IsAffected: null, Fixed: null, $"'{version}' is no version: {invalid}");
+        if (order.WhyInvalid(version) is { } invalid && affected.Listed?.Contains(version) != true) return new Verdict(IsAffected: null, Fixed: null, $"'{version}' is no version: {invalid}");
         string? undecided = null;
         foreach (var range in affected.Ranges ?? [])
         {
@@ -56,6 +56,7 @@ internal sealed class OsvEvaluation(VersionOrder order, OsvVersions affected)
             switch (e.Kind)
             {
                 case OsvEventKind.Introduced when e.Version == Beginning || !IsBefore(version, e.Version):
+                case OsvEventKind.IntroducedAfter when order.Compare(version, e.Version) == VersionRelation.After:
                     introduced = e.Version;
                     break;
                 case OsvEventKind.Fixed when !IsBefore(version, e.Version):
