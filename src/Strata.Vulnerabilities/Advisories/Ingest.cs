@@ -79,7 +79,7 @@ internal sealed class Ingest(Feed feed, AdvisoryWriter writer, IProgress<Advisor
 
             using var document = JsonDocument.Parse(item.Json);
             if (document.RootElement.ValueKind != JsonValueKind.Array) Take(part, document.RootElement);
-            else foreach (var record in document.RootElement.EnumerateArray()) Take(part, record);
+            else TakeAll(part, document.RootElement);
         }
         catch (OsvFormatException e)
         {
@@ -90,6 +90,12 @@ internal sealed class Ingest(Feed feed, AdvisoryWriter writer, IProgress<Advisor
             // InvalidOperationException: a string that is no text, such as half of a surrogate pair.
             Note(new BadRecord(item.File, item.Line, $"not valid JSON: {e.Message}"));
         }
+    }
+
+    private void TakeAll(FeedPart part, JsonElement records)
+    {
+        if (records.GetArrayLength() == 0) throw new OsvFormatException("an array without a record");
+        foreach (var record in records.EnumerateArray()) Take(part, record);
     }
 
     private void Take(FeedPart part, JsonElement record)

@@ -12,8 +12,21 @@ internal static class Cvss4
     /// <summary>Where each metric may stand, the worst first; a safety impact exists as modified metric only.</summary>
     private static readonly Dictionary<string, string> Levels = new(StringComparer.Ordinal)
     {
-        ["AV"] = "NALP", ["PR"] = "NLH", ["UI"] = "NPA", ["AC"] = "LH", ["AT"] = "NP", ["VC"] = "HLN", ["VI"] = "HLN", ["VA"] = "HLN",
-        ["SC"] = " HLN", ["SI"] = "SHLN", ["SA"] = "SHLN", ["CR"] = "HML", ["IR"] = "HML", ["AR"] = "HML", ["E"] = "APU",
+        ["AV"] = "NALP",
+        ["PR"] = "NLH",
+        ["UI"] = "NPA",
+        ["AC"] = "LH",
+        ["AT"] = "NP",
+        ["VC"] = "HLN",
+        ["VI"] = "HLN",
+        ["VA"] = "HLN",
+        ["SC"] = " HLN",
+        ["SI"] = "SHLN",
+        ["SA"] = "SHLN",
+        ["CR"] = "HML",
+        ["IR"] = "HML",
+        ["AR"] = "HML",
+        ["E"] = "APU",
     };
 
     /// <summary>0.0 to 10.0 in steps of a tenth; null when the text is no complete vector.</summary>

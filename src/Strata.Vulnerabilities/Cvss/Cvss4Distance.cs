@@ -1,7 +1,7 @@
 namespace Strata.Vulnerabilities.Cvss;
 
 /// <summary>How many steps a vector is below the worst vector of its macro vector, for each set. CVSS v4.0 specification, section 8.2.</summary>
-internal readonly record struct Cvss4Distance(double Eq1, double Eq2, double Eq3And6, double Eq4)
+internal sealed record Cvss4Distance(double Eq1, double Eq2, double Eq3And6, double Eq4)
 {
     private static readonly string[][] WorstOfEq1 = [["AV:N PR:N UI:N"], ["AV:A PR:N UI:N", "AV:N PR:L UI:N", "AV:N PR:N UI:P"], ["AV:P PR:N UI:N", "AV:A PR:L UI:P"]];
     private static readonly string[][] WorstOfEq2 = [["AC:L AT:N"], ["AC:H AT:N", "AC:L AT:P"]];

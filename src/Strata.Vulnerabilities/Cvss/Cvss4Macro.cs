@@ -1,7 +1,7 @@
 namespace Strata.Vulnerabilities.Cvss;
 
 /// <summary>The equivalence sets of a vector, 0 is the worst of each. CVSS v4.0 specification, section 8.2.</summary>
-internal readonly record struct Cvss4Macro(int Eq1, int Eq2, int Eq3, int Eq4, int Eq5, int Eq6)
+internal sealed record Cvss4Macro(int Eq1, int Eq2, int Eq3, int Eq4, int Eq5, int Eq6)
 {
     public static Cvss4Macro Of(Func<string, string> m)
     {
