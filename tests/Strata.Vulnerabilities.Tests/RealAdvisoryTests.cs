@@ -93,8 +93,8 @@ public sealed class RealAdvisoryTests : IDisposable
         update.Status.Sources.Select(s => s.Form).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ShouldBe(
             [".NET releases", "Alpine secdb", "CISA KEV", "CISA Vulnrichment", "Debian announcements", "Debian tracker", "FriendsOfPHP", "Node.js working group", "OSV", "RubySec", "RustSec", "Wolfi advisories"]);
         update.Status.Sources.ShouldAllBe(s => s.Records > 0 && s.Newest != null);
-        update.Status.Ecosystems.Select(e => e.Ecosystem).ShouldBeSupersetOf(
-            ["AlmaLinux:9", "Alpine:v3.11", "Bitnami", "Debian:12", "Go", "NuGet", "Packagist", "PyPI", "RubyGems", "Wolfi", "crates.io", "npm"]);
+        string[] expected = ["AlmaLinux:9", "Alpine:v3.11", "Bitnami", "Debian:12", "Go", "NuGet", "Packagist", "PyPI", "RubyGems", "Wolfi", "crates.io", "npm"];
+        expected.ShouldBeSubsetOf(update.Status.Ecosystems.Select(e => e.Ecosystem));
     }
 
     private static (string Id, string Package)[] Lines(string path)

@@ -20,7 +20,7 @@ internal sealed class AdvisoryWriter : IDisposable
     private readonly FactWriter _facts;
     private readonly DateTimeOffset _fetched;
     private readonly HashSet<long> _written = [];
-    private readonly HashSet<long> _sources = [];
+    private readonly HashSet<string> _locations = new(StringComparer.Ordinal);
     private long _source;
 
     public AdvisoryWriter(string path, DateTimeOffset fetched)
@@ -57,7 +57,7 @@ internal sealed class AdvisoryWriter : IDisposable
     {
         _source = SourceId(name, location, form);
         // What a source said of CVEs before is not true any more where it does not say it again.
-        if (_sources.Add(_source)) _facts.Forget(_source);
+        if (_locations.Add(location)) _facts.Forget(_source);
     }
 
     public Kept Keep(CveFact fact) => _facts.Keep(_source, fact);
@@ -85,7 +85,7 @@ internal sealed class AdvisoryWriter : IDisposable
         return known is null ? Kept.Added : Kept.Replaced;
     }
 
-    /// <summary>Counts what each ecosystem has, and completes the file.</summary>
+    /// <summary>Counts what each ecosystem has, and completes the file. The sources that were read are the answer.</summary>
     public IReadOnlyList<AdvisorySource> Commit()
     {
         _connection.Run(
@@ -95,7 +95,7 @@ internal sealed class AdvisoryWriter : IDisposable
                 FROM affected a JOIN record r ON r.id=a.record GROUP BY a.ecosystem;
             """);
         _transaction.Commit();
-        return StatusQuery.SourcesOf(_connection, _fetched);
+        return StatusQuery.SourcesAt(_connection, _locations);
     }
 
     public void Dispose()

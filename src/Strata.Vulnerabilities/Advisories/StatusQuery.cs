@@ -38,9 +38,8 @@ internal static class StatusQuery
         return names;
     }
 
-    /// <summary>Those of one update.</summary>
-    public static IReadOnlyList<AdvisorySource> SourcesOf(SqliteConnection connection, DateTimeOffset fetched) =>
-        [.. Sources(connection).Where(s => s.Fetched == fetched)];
+    public static IReadOnlyList<AdvisorySource> SourcesAt(SqliteConnection connection, IReadOnlySet<string> locations) =>
+        [.. Sources(connection).Where(s => locations.Contains(s.Location))];
 
     private static List<AdvisorySource> Sources(SqliteConnection connection)
     {

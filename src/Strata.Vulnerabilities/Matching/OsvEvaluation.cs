@@ -81,7 +81,15 @@ internal sealed class OsvEvaluation(VersionOrder order, OsvVersions affected)
         .FirstOrDefault(f => !IsListed(f) && (affected.Ranges ?? []).All(r => WhyUndecidable(r) is not null || Within(r, f) is null));
 
     private bool IsListed(string version) =>
-        affected.Listed is { } listed && listed.Any(l => l == version || order.Compare(l, version) == VersionRelation.Equal);
+        affected.Listed is { } listed && (listed.Contains(version) || listed.Any(l => MayEqual(l, version) && order.Compare(l, version) == VersionRelation.Equal));
+
+    /// <summary>Lists are long, and most of what they list is told apart by its first number; an epoch comes before that.</summary>
+    private static bool MayEqual(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
+    {
+        if (left.ContainsAny('!', ':') || right.ContainsAny('!', ':')) return true;
+        var (a, b) = (left.Length > 0 && char.IsAsciiDigit(left[0]), right.Length > 0 && char.IsAsciiDigit(right[0]));
+        return !a || !b || Digits.Compare(Digits.Take(ref left), Digits.Take(ref right)) == 0;
+    }
 
     /// <summary>The order is stable: events at one version happen as the record writes them.</summary>
     private IEnumerable<OsvEvent> Sorted(OsvRange range) =>

@@ -33,9 +33,9 @@ internal static class ScanCycloneDx
             ["description"] = f.Summary ?? f.Rule,
             ["recommendation"] = f.FixedVersion is null ? ScanText.State(f.FixState) : $"update {f.SourceName} to {f.FixedVersion}",
             ["advisories"] = new JsonArray([.. f.References.Select(r => (JsonNode)new JsonObject { ["url"] = r })]),
-            ["published"] = (f.Published ?? f.Modified).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             ["affects"] = new JsonArray([.. f.Packages.SelectMany(p => references[p.Purl].DefaultIfEmpty(p.Purl)).Distinct(StringComparer.Ordinal).Select(r => (JsonNode)new JsonObject { ["ref"] = r })]),
         };
+        if (f.Published is { } published) json["published"] = published.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         if (suppressed is not null) json["analysis"] = new JsonObject { ["state"] = "not_affected", ["detail"] = $"{suppressed.Reason} ({suppressed.By})" };
         return json;
     }
