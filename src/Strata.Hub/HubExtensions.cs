@@ -42,6 +42,7 @@ public static partial class HubExtensions
         services.AddSingleton<RepositoryEndpoints>();
         services.AddSingleton<HubGate>();
         services.AddSingleton<MaintenanceEndpoints>();
+        services.AddSingleton<NamespaceEndpoints>();
         return services;
     }
 
@@ -57,6 +58,7 @@ public static partial class HubExtensions
         endpoints.MapGet("/api/v1/search", gate.Guard(search.SearchAsync));
         endpoints.MapGet("/api/v1/repositories/{**name}", gate.Guard(services.GetRequiredService<RepositoryEndpoints>().GetAsync));
         MapMaintenance(endpoints, gate, services.GetRequiredService<MaintenanceEndpoints>());
+        services.GetRequiredService<NamespaceEndpoints>().Map(endpoints);
         endpoints.MapHealth();
         endpoints.MapGet("/", context => TextAsync(context, Welcome));
     }

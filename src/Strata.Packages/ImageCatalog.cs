@@ -20,6 +20,7 @@ public static class ImageCatalog
             Distribution = root.Distribution,
             Packages = installed.Packages(root.Distribution, i => OriginOf(layers, i), isOwned: false),
             Owned = installed.Packages(root.Distribution, i => OriginOf(layers, i), isOwned: true),
+            Hidden = installed.Hidden(root.Distribution, i => OriginOf(layers, i)),
             Faults = root.Faults,
         };
     }

@@ -7,8 +7,8 @@ internal static partial class LogMessages
     [LoggerMessage(1, LogLevel.Error, "A listener failed on {Kind} in {Repository}; the registry's own state is not affected")]
     public static partial void ListenerFailed(this ILogger logger, Exception e, RegistryEventKind kind, string repository);
 
-    [LoggerMessage(2, LogLevel.Error, "{Method} {Path} failed")]
-    public static partial void RequestFailed(this ILogger logger, Exception e, string method, string path);
+    [LoggerMessage(2, LogLevel.Error, "{Method} {Path} failed; request {RequestId}")]
+    public static partial void RequestFailed(this ILogger logger, Exception e, string method, string path, string requestId);
 
     [LoggerMessage(3, LogLevel.Error, "Blob {Digest} is linked in {Repository} but its bytes are not in the storage")]
     public static partial void BlobLost(this ILogger logger, string digest, string repository);
@@ -18,6 +18,12 @@ internal static partial class LogMessages
 
     [LoggerMessage(5, LogLevel.Error, "The storage is full: {Method} {Path} was refused")]
     public static partial void StorageFull(this ILogger logger, Exception e, string method, string path);
+
+    [LoggerMessage(21, LogLevel.Warning, "The access log could not be written; lines of it are lost")]
+    public static partial void AccessLogFailed(this ILogger logger, Exception e);
+
+    [LoggerMessage(22, LogLevel.Warning, "{Lines} lines of the access log came faster than they could be written, and are lost")]
+    public static partial void AccessLogLost(this ILogger logger, long lines);
 
     [LoggerMessage(20, LogLevel.Error, "The server is not ready: its {Part} does not work")]
     public static partial void PartFailed(this ILogger logger, Exception e, string part);
@@ -42,6 +48,9 @@ internal static partial class LogMessages
 
     [LoggerMessage(12, LogLevel.Warning, "{Repository}:{Tag} is served as it was: {Reason}")]
     public static partial void ServedStale(this ILogger logger, string repository, string tag, string reason);
+
+    [LoggerMessage(23, LogLevel.Warning, "What refers to {Digest} of {Repository} is served as it was: {Reason}")]
+    public static partial void ReferrersServedStale(this ILogger logger, string repository, string digest, string reason);
 
     [LoggerMessage(13, LogLevel.Error, "Fetching blob {Digest} for {Repository} failed: {Reason}")]
     public static partial void FetchFailed(this ILogger logger, string repository, string digest, string reason);

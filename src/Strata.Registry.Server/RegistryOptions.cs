@@ -21,6 +21,12 @@ public sealed record RegistryOptions : ISettings<RegistryOptions>
 
     public LimitOptions Limits { get; init; } = new();
 
+    public QuotaOptions Quota { get; init; } = new();
+
+    public MetricsOptions Metrics { get; init; } = new();
+
+    public AccessLogOptions AccessLog { get; init; } = new();
+
     public DrainOptions Drain { get; init; } = new();
 
     public static RegistryOptions Read(SettingsSection from, RegistryOptions usual) => usual with
@@ -39,5 +45,8 @@ public sealed record RegistryOptions : ISettings<RegistryOptions>
         foreach (var fault in SettingsSection.FaultsOf(Scrub)) yield return fault;
         foreach (var fault in SettingsSection.FaultsOf(Limits)) yield return fault;
         foreach (var fault in SettingsSection.FaultsOf(Drain)) yield return fault;
+        foreach (var fault in SettingsSection.FaultsOf(Quota)) yield return fault;
+        foreach (var fault in SettingsSection.FaultsOf(Metrics)) yield return fault;
+        foreach (var fault in SettingsSection.FaultsOf(AccessLog)) yield return fault;
     }
 }

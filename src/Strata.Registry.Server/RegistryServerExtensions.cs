@@ -27,9 +27,13 @@ public static class RegistryServerExtensions
         services.AddSingleton<RegistryDatabase>();
         services.AddSingleton<IBlobStorage>(_ => new FileBlobStorage(options.DataFolder));
         services.AddSingleton(_ => new ManifestCache(options.ManifestCacheBytes));
+        services.AddTelemetry(options);
         services.AddSingleton(options.Limits);
         services.AddSingleton(_ => new DiskReserve(options.DataFolder, options.Limits.DiskReserve));
         services.AddSingleton(s => new PullLimiter(options.Limits.Pulls, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(options.Quota);
+        services.AddSingleton<Quotas>();
+        services.AddSingleton<INamespaceQuotas>(s => s.GetRequiredService<Quotas>());
         services.AddSingleton<UploadAdmission>();
         services.AddSingleton(s => new Drain(options.Drain, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IHealthPart, DatabasePart>();
@@ -59,6 +63,7 @@ public static class RegistryServerExtensions
         services.AddSingleton<ManifestMirror>();
         services.AddSingleton<BlobMirror>();
         services.AddSingleton<TagMirror>();
+        services.AddSingleton<ReferrerMirror>();
         services.AddSingleton<MirrorSweep>();
         services.AddHostedService(s => s.GetRequiredService<MirrorSweep>());
         services.AddHostedService<UploadSweeper>();

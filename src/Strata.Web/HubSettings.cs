@@ -14,6 +14,8 @@ internal sealed record HubSettings : ISettings<HubSettings>
 
     public HttpOptions Http { get; init; } = new();
 
+    public TlsOptions Tls { get; init; } = new();
+
     public RegistryOptions Registry { get; init; } = new() { DataFolder = "" };
 
     public HubOptions Hub { get; init; } = new() { DataFolder = "" };
@@ -28,10 +30,14 @@ internal sealed record HubSettings : ISettings<HubSettings>
             Data = data,
             Listen = from.Parsed("listen", usual.Listen, ListenAddress.TryParse, static a => a.ToString(), "ADDRESS:PORT"),
             Http = from.Section("http", usual.Http),
+            Tls = from.Section("tls", usual.Tls),
             Registry = from.Section("registry", usual.Registry with { DataFolder = data ?? "" }) with
             {
                 Limits = from.Section("limits", usual.Registry.Limits),
                 Drain = from.Section("drain", usual.Registry.Drain),
+                Quota = from.Section("quota", usual.Registry.Quota),
+                Metrics = from.Section("metrics", usual.Registry.Metrics),
+                AccessLog = from.Section("accessLog", usual.Registry.AccessLog),
                 Garbage = from.Section("garbage", usual.Registry.Garbage),
                 Scrub = from.Section("scrub", usual.Registry.Scrub),
             },

@@ -11,6 +11,8 @@ internal static class QuietConsole
         logging.SetMinimumLevel(LogLevel.Warning);
         // A start that fails is explained in two lines; the trace of it would bury them.
         logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
+        // What it would write is below a warning; where it may write at all, the server makes a trace and a scope for each request.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;

@@ -30,6 +30,34 @@ public sealed class AttributionPropertyTests
         },
         iter: 2_000);
 
+    [Fact]
+    public void What_is_hidden_was_in_a_layer_and_is_not_at_the_top() => Histories.Sample(
+        history =>
+        {
+            var image = Image([.. history.Select(Layer)]);
+            var states = States(history);
+            var top = states.Length == 0 ? [] : states[^1];
+            var expected = new Dictionary<string, int>();
+            for (var i = 1; i < states.Length; i++)
+            {
+                foreach (var (number, version) in states[i - 1])
+                {
+                    if (Has(states[i], number, version)) continue;
+                    if (!Has(top, number, version)) expected[$"p{number} {version}"] = i;
+                }
+            }
+            image.Hidden.ToDictionary(h => $"{h.Package.Name} {h.Package.Version}", h => h.HiddenBy.Layer).ShouldBe(expected, ignoreOrder: true);
+            foreach (var hidden in image.Hidden)
+            {
+                var number = hidden.Package.Name[1] - '0';
+                hidden.Package.IntroducedBy!.Layer.ShouldBeLessThan(hidden.HiddenBy.Layer);
+                hidden.ReplacedBy.ShouldBe(states[hidden.HiddenBy.Layer].TryGetValue(number, out var now) ? $"{now}" : null);
+            }
+        },
+        iter: 2_000);
+
+    private static bool Has(Dictionary<int, int> state, int number, int version) => state.TryGetValue(number, out var there) && there == version;
+
     private static Dictionary<int, int>[] States(Dictionary<int, int>?[] history)
     {
         var states = new List<Dictionary<int, int>>();

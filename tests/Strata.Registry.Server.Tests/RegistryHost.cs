@@ -36,8 +36,10 @@ public sealed class RegistryHost : IAsyncDisposable
         services?.Invoke(builder.Services);
         builder.Services.AddRegistryServer((options ?? (o => o))(new RegistryOptions { DataFolder = folder }));
         host._app = builder.Build();
+        host._app.UseRegistryTelemetry(exports: false);
         host._app.UseRegistryLimits();
         host._app.MapRegistry();
+        host._app.MapMetrics();
         host._app.MapHealth();
         await host._app.StartAsync();
         host.Client = new HttpClient { BaseAddress = new Uri(host._app.Urls.First()), Timeout = TimeSpan.FromMinutes(1) };

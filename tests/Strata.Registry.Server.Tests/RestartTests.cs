@@ -108,6 +108,6 @@ public sealed class RestartTests : IDisposable
         }
         var error = await Should.ThrowAsync<InvalidDataException>(() => RegistryHost.StartAsync(_folder, ownsFolder: false));
         error.Message.ShouldContain("99");
-        error.Message.ShouldContain("knows 2");
+        error.Message.ShouldContain("knows 3");
     }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
@@ -61,6 +62,22 @@ public sealed class UpgradeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_each_namespace_keeps_has_been_added_up()
+    {
+        await using var host = await StartAsync();
+        using var connection = new SqliteProvider(Database, durable: true).Open();
+        var rows = Rows(connection, """
+            SELECT SUM(size) FROM (SELECT DISTINCT digest, size FROM (SELECT digest, size FROM blobs UNION ALL SELECT digest, size FROM manifests))
+            UNION ALL SELECT SUM(links) FROM namespace_contents UNION ALL SELECT (SELECT COUNT(*) FROM blobs) + (SELECT COUNT(*) FROM manifests)
+            """);
+        var usage = host.Services.GetRequiredService<INamespaceQuotas>().UsageOf("me", 10);
+        usage.Used.ToString(CultureInfo.InvariantCulture).ShouldBe(rows[0]);
+        usage.Repositories.Select(r => r.Name).ShouldBe(["me/app", "me/other"]);
+        usage.Repositories.Sum(r => r.Bytes).ShouldBeGreaterThan(usage.Used);
+        rows[1].ShouldBe(rows[2]);
+    }
+
+    [Fact]
     public async Task A_deleted_index_takes_the_child_that_it_alone_held()
     {
         await using var host = await StartAsync();
@@ -97,7 +114,7 @@ public sealed class UpgradeTests : IAsyncLifetime
         command.CommandText = sql;
         using var rows = command.ExecuteReader();
         var found = new List<string>();
-        while (rows.Read()) found.Add(rows.GetString(0));
+        while (rows.Read()) found.Add(rows.GetValue(0).ToString()!);
         return found;
     }
 }

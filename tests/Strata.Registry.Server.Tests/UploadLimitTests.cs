@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Strata.Oci;
 using static Strata.Registry.Server.Tests.Wire;
 
@@ -63,18 +64,19 @@ public sealed class UploadLimitTests
     }
 
     [Fact]
-    public void What_was_promised_counts_until_it_has_come()
+    public async Task What_was_promised_counts_until_it_has_come()
     {
+        await using var host = await RegistryHost.StartAsync();
         var folder = Path.GetTempPath();
         var free = new DriveInfo(folder).AvailableFreeSpace;
         // Half of what is free stays free: far more than anybody else writes to this disk meanwhile.
         var disk = new DiskReserve(folder, free / 2);
-        var admission = new UploadAdmission(new LimitOptions(), disk);
-        admission.Receive(have: 0, length: free / 3, out var first).ShouldBeNull();
-        admission.Receive(have: 0, length: free / 3, out var second)!.Status.ShouldBe(507);
+        var admission = new UploadAdmission(new LimitOptions(), disk, host.Services.GetRequiredService<Quotas>());
+        admission.Receive(Repository, digest: null, have: 0, length: free / 3, out var first).ShouldBeNull();
+        admission.Receive(Repository, digest: null, have: 0, length: free / 3, out var second)!.Status.ShouldBe(507);
         second.Dispose();
         first.Admits(have: 0, more: free / 3).ShouldBeTrue();
-        admission.Receive(have: 0, length: free / 3, out var third).ShouldBeNull();
+        admission.Receive(Repository, digest: null, have: 0, length: free / 3, out var third).ShouldBeNull();
         third.Dispose();
         first.Dispose();
         disk.HasRoomFor(free / 3).ShouldBeTrue();

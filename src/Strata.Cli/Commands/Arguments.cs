@@ -18,6 +18,9 @@ internal static class Arguments
     public static Option<string?> PlatformOption() =>
         new("--platform") { Description = "For a platform other than this machine's: os/arch[/variant]", HelpName = "PLATFORM" };
 
+    public static Option<string?> BaseOption() =>
+        new("--base") { Description = "The image that it was made from; found by layers and annotations without it", HelpName = "REF" };
+
     public static Platform? ToPlatform(string? text) => text is null ? null : Platform.Parse(text);
 
     public static Argument<string?> RegistryHost() =>

@@ -13,13 +13,18 @@ internal static class HistoryCommand
     {
         var image = Arguments.Image();
         var noTruncation = new Option<bool>("--no-trunc") { Description = "Show everything whole" };
+        var named = Arguments.BaseOption();
         var platform = Arguments.PlatformOption();
-        return new Command("history", "Show how an image was made, the newest step first") { image, noTruncation, platform }.Does((parsed, session) =>
+        return new Command("history", "Show how an image was made, the newest step first") { image, noTruncation, named, platform }.Does((parsed, session) =>
         {
-            var lines = session.Images.History(parsed.GetRequiredValue(image), Arguments.ToPlatform(parsed.GetValue(platform)));
+            var (name, on) = (parsed.GetRequiredValue(image), Arguments.ToPlatform(parsed.GetValue(platform)));
+            var lines = session.Images.History(name, on);
+            var details = session.Images.Inspect(name, on);
+            var found = parsed.GetValue(named) is { } baseName ? session.Images.FindBase(details, baseName) : session.Images.FindBase(details);
             var whole = parsed.GetValue(noTruncation);
             var now = session.Clock.GetUtcNow();
-            session.Output.List([.. lines], l => ToJson(l, whole, now), ls => ToTable(ls, whole, now), l => Id(l, whole));
+            var marked = lines.Select((line, i) => new Marked(line, found, found?.HistoryEntries is { } entries ? lines.Count - 1 - i < entries : null, lines.Count - i == found?.HistoryEntries)).ToArray();
+            session.Output.List(marked, m => ToJson(m, whole, now), ms => ToTable(ms, whole, now), m => Id(m.Line, whole));
             return ExitCode.Done;
         });
     }
@@ -29,22 +34,35 @@ internal static class HistoryCommand
     private static string CreatedBy(HistoryLine line, bool whole) =>
         whole || line.CreatedBy.Length <= CreatedByWidth ? line.CreatedBy : line.CreatedBy[..(CreatedByWidth - 1)] + "…";
 
-    private static JsonObject ToJson(HistoryLine line, bool whole, DateTimeOffset now) => new()
+    private static JsonObject ToJson(Marked marked, bool whole, DateTimeOffset now) => new()
     {
-        ["ID"] = Id(line, whole),
-        ["CreatedAt"] = line.Created?.ToString("yyyy-MM-ddTHH:mm:ssK", System.Globalization.CultureInfo.InvariantCulture),
-        ["CreatedSince"] = Ages.Ago(line.Created, now),
-        ["CreatedBy"] = line.CreatedBy,
-        ["Size"] = Sizes.Text(line.Size),
-        ["SizeBytes"] = line.Size,
-        ["Comment"] = line.Comment,
-        ["DiffID"] = line.DiffId?.ToString(),
+        ["ID"] = Id(marked.Line, whole),
+        ["CreatedAt"] = marked.Line.Created?.ToString("yyyy-MM-ddTHH:mm:ssK", System.Globalization.CultureInfo.InvariantCulture),
+        ["CreatedSince"] = Ages.Ago(marked.Line.Created, now),
+        ["CreatedBy"] = marked.Line.CreatedBy,
+        ["Size"] = Sizes.Text(marked.Line.Size),
+        ["SizeBytes"] = marked.Line.Size,
+        ["Comment"] = marked.Line.Comment,
+        ["DiffID"] = marked.Line.DiffId?.ToString(),
+        ["FromBase"] = marked.FromBase,
+        ["Base"] = marked.Base?.Name,
     };
 
-    private static TextTable ToTable(IReadOnlyCollection<HistoryLine> lines, bool whole, DateTimeOffset now)
+    /// <summary>Docker's columns; where the base ends, its name stands before the comment.</summary>
+    private static TextTable ToTable(IReadOnlyCollection<Marked> lines, bool whole, DateTimeOffset now)
     {
         var table = new TextTable("IMAGE", "CREATED", "CREATED BY", "SIZE", "COMMENT");
-        foreach (var line in lines) table.Add(Id(line, whole), Ages.Ago(line.Created, now), CreatedBy(line, whole), Sizes.Text(line.Size), line.Comment);
+        foreach (var m in lines)
+        {
+            table.Add(Id(m.Line, whole), Ages.Ago(m.Line.Created, now), CreatedBy(m.Line, whole), Sizes.Text(m.Line.Size),
+                m.EndsBase ? $"base {m.Base!.Name} {m.Line.Comment}".TrimEnd() : m.Line.Comment);
+        }
         return table;
     }
+
+    /// <param name="Line">The line.</param>
+    /// <param name="Base">The image's base, if one is known.</param>
+    /// <param name="FromBase">Whether the line is the base's; null where nobody can say.</param>
+    /// <param name="EndsBase">Whether it is the newest that is.</param>
+    private sealed record Marked(HistoryLine Line, ImageBase? Base, bool? FromBase, bool EndsBase);
 }

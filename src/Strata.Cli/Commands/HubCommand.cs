@@ -14,6 +14,7 @@ internal static partial class HubCommand
         HubTokenCommand.Create(),
         HubOrganisationCommand.Create(),
         HubRepositoryCommand.Create(),
+        HubQuotaCommand.Create(),
         HubGarbageCommand.Create(),
         HubCheckCommand.Create(),
         HubHistoryCommand.Create(),

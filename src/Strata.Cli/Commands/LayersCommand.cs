@@ -11,8 +11,9 @@ internal static class LayersCommand
     public static Command Create()
     {
         var image = Arguments.Image();
+        var named = Arguments.BaseOption();
         var platform = Arguments.PlatformOption();
-        return new Command("layers", "Show the layers of an image: what made each, and what it changes") { image, platform }.Does(async (parsed, session, cancellationToken) =>
+        return new Command("layers", "Show the layers of an image: what made each, and what it changes") { image, named, platform }.Does(async (parsed, session, cancellationToken) =>
         {
             var name = parsed.GetRequiredValue(image);
             var wanted = Arguments.ToPlatform(parsed.GetValue(platform));
@@ -23,12 +24,14 @@ internal static class LayersCommand
                 await session.Images.ObserveLayersAsync(details, cancellationToken).ConfigureAwait(false);
                 details = session.Images.Inspect(name, wanted);
             }
-            session.Output.List([.. details.Layers], ToJson, ToTable, l => l.Descriptor.Digest.ToString());
+            var found = parsed.GetValue(named) is { } baseName ? session.Images.FindBase(details, baseName) : session.Images.FindBase(details);
+            BaseNote.Write(session, found);
+            session.Output.List([.. details.Layers], l => ToJson(l, found), all => ToTable(all, found), l => l.Descriptor.Digest.ToString());
             return ExitCode.Done;
         });
     }
 
-    private static JsonObject ToJson(LayerDetails layer) => new()
+    private static JsonObject ToJson(LayerDetails layer, ImageBase? found) => new()
     {
         ["position"] = layer.Position,
         ["digest"] = layer.Descriptor.Digest.ToString(),
@@ -42,15 +45,22 @@ internal static class LayersCommand
         ["added"] = layer.Added,
         ["changed"] = layer.Changed,
         ["removed"] = layer.Removed,
+        ["fromBase"] = found?.HasLayer(layer.Position),
+        ["base"] = found?.Name,
     };
 
-    private static TextTable ToTable(IReadOnlyCollection<LayerDetails> layers)
+    private static TextTable ToTable(IReadOnlyCollection<LayerDetails> layers, ImageBase? found)
     {
-        var table = new TextTable("#", "DIGEST", "COMPRESSED", "UNPACKED", "ADDED", "CHANGED", "REMOVED", "INSTRUCTION") { Flexible = 7 };
+        var hasBase = found?.Layers is not null;
+        var table = new TextTable(["#", "DIGEST", "COMPRESSED", "UNPACKED", "ADDED", "CHANGED", "REMOVED", .. hasBase ? ["FROM"] : Array.Empty<string>(), "INSTRUCTION"])
+        {
+            Flexible = hasBase ? 8 : 7,
+        };
         foreach (var l in layers)
         {
-            table.Add(Number(l.Position), l.Descriptor.Digest.Short, Sizes.Text(l.Descriptor.Size), Sizes.Text(l.UnpackedSize),
-                Number(l.Added), Number(l.Changed), Number(l.Removed), l.Instruction.Length == 0 ? "(not in the history)" : l.Instruction);
+            string[] side = hasBase ? [PackagesCommand.Side(found!.HasLayer(l.Position))] : [];
+            table.Add([Number(l.Position), l.Descriptor.Digest.Short, Sizes.Text(l.Descriptor.Size), Sizes.Text(l.UnpackedSize),
+                Number(l.Added), Number(l.Changed), Number(l.Removed), .. side, l.Instruction.Length == 0 ? "(not in the history)" : l.Instruction]);
         }
         return table;
     }

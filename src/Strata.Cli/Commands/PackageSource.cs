@@ -25,7 +25,27 @@ internal static class PackageSource
             return FolderCatalog.Read(path, cancellationToken);
         }
         if (IsFile(what)) return ReadDocument(what);
+        return await OfImageAsync(session, session.Images.Inspect(what, platform), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The same with what the image was made from.</summary>
+    /// <param name="baseName">What the user says it is; null to look for it.</param>
+    public static async Task<FoundPackages> FindAsync(Session session, string what, Platform? platform, string? baseName, CancellationToken cancellationToken)
+    {
+        if (!IsImage(what))
+        {
+            if (baseName is not null) throw new UsageException($"{what} is no image: --base is for an image");
+            return new FoundPackages(await ReadAsync(session, what, platform, cancellationToken).ConfigureAwait(false), Base: null);
+        }
         var image = session.Images.Inspect(what, platform);
+        var found = baseName is null ? session.Images.FindBase(image) : session.Images.FindBase(image, baseName);
+        var packages = await OfImageAsync(session, image, cancellationToken).ConfigureAwait(false);
+        return new FoundPackages(
+            packages with { Base = found is null ? null : new BaseImage { Name = found.Name, Digest = found.Digest, Layers = found.Layers } }, found);
+    }
+
+    private static async Task<ImagePackages> OfImageAsync(Session session, ImageDetails image, CancellationToken cancellationToken)
+    {
         await session.Images.ObserveLayersAsync(image, cancellationToken).ConfigureAwait(false);
         return ImageCatalog.Of([.. image.Layers.Select(l => LayerOf(session, l))]);
     }

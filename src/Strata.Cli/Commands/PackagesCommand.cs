@@ -12,17 +12,39 @@ internal static class PackagesCommand
     public static Command Create()
     {
         var what = new Argument<string>("REF") { Description = "An image, dir:PATH for a plain folder, or a bill of materials to read" }.OfImages();
+        var hidden = new Option<bool>("--hidden") { Description = "Those that a later layer removed or replaced: shipped, and not there" };
+        var yours = new Option<bool>("--yours") { Description = "Only those that the base did not bring" };
+        var fromBase = new Option<bool>("--from-base") { Description = "Only those that the base brought" };
+        var named = Arguments.BaseOption();
         var platform = Arguments.PlatformOption();
-        return new Command("packages", "List the packages in an image, each with the layer that brought it") { what, platform }.Does(async (parsed, session, cancellationToken) =>
+        return new Command("packages", "List the packages in an image, each with the layer that brought it") { what, hidden, yours, fromBase, named, platform }.Does(async (parsed, session, cancellationToken) =>
         {
-            var packages = await PackageSource.ReadAsync(session, parsed.GetRequiredValue(what), Arguments.ToPlatform(parsed.GetValue(platform)), cancellationToken).ConfigureAwait(false);
+            var subject = parsed.GetRequiredValue(what);
+            if (parsed.GetValue(yours) && parsed.GetValue(fromBase)) throw new UsageException("--yours and --from-base exclude each other", "leave both away for all packages");
+            var (packages, found) = await PackageSource.FindAsync(session, subject, Arguments.ToPlatform(parsed.GetValue(platform)), parsed.GetValue(named), cancellationToken).ConfigureAwait(false);
             PackageSource.Warn(packages);
-            List(session, packages);
+            BaseNote.Write(session, found, packages);
+            bool? side = parsed.GetValue(yours) ? false : parsed.GetValue(fromBase) ? true : null;
+            if (side is not null) BaseNote.Require(subject, packages.Base);
+            if (parsed.GetValue(hidden)) HiddenPackages.List(session, subject, packages, side);
+            else List(session, packages, side);
             return ExitCode.Done;
         });
     }
 
-    internal static void List(Session session, ImagePackages packages) => session.Output.List([.. packages.Packages], ToJson, ToTable, p => p.Name);
+    /// <param name="session">Where to.</param>
+    /// <param name="packages">All there are.</param>
+    /// <param name="side">True for those of the base, false for the others, null for all.</param>
+    internal static void List(Session session, ImagePackages packages, bool? side = null) => session.Output.List(
+        [.. packages.Packages.Where(p => side is null || packages.IsFromBase(p) == side)], p => ToJson(p, packages), all => ToTable(all, packages), p => p.Name);
+
+    internal static JsonObject ToJson(Package package, ImagePackages of)
+    {
+        var json = ToJson(package);
+        json["fromBase"] = of.IsFromBase(package);
+        json["base"] = of.Base?.Name;
+        return json;
+    }
 
     internal static JsonObject ToJson(Package package) => new()
     {
@@ -40,26 +62,35 @@ internal static class PackagesCommand
         ["lastTouchedBy"] = ToJson(package.LastTouchedBy),
     };
 
-    private static JsonObject? ToJson(LayerOrigin? origin) => origin is null ? null : new()
+    internal static JsonObject? ToJson(LayerOrigin? origin) => origin is null ? null : new()
     {
         ["position"] = origin.Layer,
         ["diffID"] = origin.DiffId.ToString(),
         ["instruction"] = origin.Instruction,
     };
 
-    private static TextTable ToTable(IReadOnlyCollection<Package> packages)
+    private static TextTable ToTable(IReadOnlyCollection<Package> packages, ImagePackages of)
     {
-        var hasLayers = packages.Any(p => p.IntroducedBy is not null);
-        var table = hasLayers
-            ? new TextTable("NAME", "VERSION", "TYPE", "ARCH", "LAYER", "INSTRUCTION") { Flexible = 5 }
-            : new TextTable("NAME", "VERSION", "TYPE", "ARCH", "LOCATION") { Flexible = 4 };
+        if (packages.All(p => p.IntroducedBy is null))
+        {
+            var plain = new TextTable("NAME", "VERSION", "TYPE", "ARCH", "LOCATION") { Flexible = 4 };
+            foreach (var p in packages) plain.Add(p.Name, p.Version, p.Type, p.Architecture ?? "", p.Location);
+            return plain;
+        }
+        var hasBase = of.Base?.Layers is not null;
+        var table = new TextTable(["NAME", "VERSION", "TYPE", "ARCH", .. hasBase ? ["FROM"] : Array.Empty<string>(), "LAYER", "INSTRUCTION"]) { Flexible = hasBase ? 6 : 5 };
         foreach (var p in packages)
         {
-            if (hasLayers)
-                table.Add(p.Name, p.Version, p.Type, p.Architecture ?? "", p.IntroducedBy?.Layer.ToString(CultureInfo.InvariantCulture) ?? "", p.IntroducedBy?.Instruction ?? "");
-            else
-                table.Add(p.Name, p.Version, p.Type, p.Architecture ?? "", p.Location);
+            string[] side = hasBase ? [Side(of.IsFromBase(p))] : [];
+            table.Add([p.Name, p.Version, p.Type, p.Architecture ?? "", .. side, p.IntroducedBy?.Layer.ToString(CultureInfo.InvariantCulture) ?? "", p.IntroducedBy?.Instruction ?? ""]);
         }
         return table;
     }
+
+    internal static string Side(bool? fromBase) => fromBase switch
+    {
+        true => "base",
+        false => "yours",
+        null => "",
+    };
 }

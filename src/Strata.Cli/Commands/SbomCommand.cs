@@ -19,12 +19,13 @@ internal static class SbomCommand
         var output = new Option<string>("--output", "-o") { Description = $"{CycloneDx}, {Spdx} or {Table}", DefaultValueFactory = _ => Table }
             .AcceptOnlyFromAmong(CycloneDx, Spdx, Table);
         var file = new Option<string?>("--file") { Description = "Write it there; to the terminal unless told otherwise", HelpName = "FILE" };
+        var named = Arguments.BaseOption();
         var platform = Arguments.PlatformOption();
-        return new Command("sbom", "Write the bill of materials of an image") { what, output, file, platform }.Does(async (parsed, session, cancellationToken) =>
+        return new Command("sbom", "Write the bill of materials of an image") { what, output, file, named, platform }.Does(async (parsed, session, cancellationToken) =>
         {
             var subject = parsed.GetRequiredValue(what);
             var on = Arguments.ToPlatform(parsed.GetValue(platform));
-            var packages = await PackageSource.ReadAsync(session, subject, on, cancellationToken).ConfigureAwait(false);
+            var (packages, _) = await PackageSource.FindAsync(session, subject, on, parsed.GetValue(named), cancellationToken).ConfigureAwait(false);
             PackageSource.Warn(packages);
             if (parsed.GetValue(output) == Table)
             {

@@ -16,13 +16,13 @@ internal static class WhyCommand
         var platform = Arguments.PlatformOption();
         return new Command("why", "Say why a package is in an image: the layer and the instruction that brought it, and the file that says so") { what, name, platform }.Does(async (parsed, session, cancellationToken) =>
         {
-            var packages = await PackageSource.ReadAsync(session, parsed.GetRequiredValue(what), Arguments.ToPlatform(parsed.GetValue(platform)), cancellationToken).ConfigureAwait(false);
+            var (packages, _) = await PackageSource.FindAsync(session, parsed.GetRequiredValue(what), Arguments.ToPlatform(parsed.GetValue(platform)), baseName: null, cancellationToken).ConfigureAwait(false);
             var wanted = parsed.GetRequiredValue(name);
             var all = packages.Packages.Concat(packages.Owned).ToArray();
             var found = all.Where(p => Is(p, wanted)).ToArray();
             if (found.Length == 0) throw NotThere(parsed.GetRequiredValue(what), wanted, all);
-            if (session.Output.IsJson) Output.Json(new JsonArray([.. found.Select(p => (JsonNode)PackagesCommand.ToJson(p))]));
-            else foreach (var package in found) Write(package);
+            if (session.Output.IsJson) Output.Json(new JsonArray([.. found.Select(p => (JsonNode)PackagesCommand.ToJson(p, packages))]));
+            else foreach (var package in found) Write(package, packages);
             return ExitCode.Done;
         });
     }
@@ -30,11 +30,11 @@ internal static class WhyCommand
     private static bool Is(Package package, string wanted) =>
         string.Equals(package.Name, wanted, StringComparison.OrdinalIgnoreCase) || string.Equals(package.SourceName, wanted, StringComparison.OrdinalIgnoreCase);
 
-    private static void Write(Package package)
+    private static void Write(Package package, ImagePackages of)
     {
         Console.Out.WriteLine($"{package.Name} {package.Version} ({package.Type}{(package.Architecture is { } a ? ", " + a : "")})");
         if (package.SourceName is { } source && source != package.Name) Console.Out.WriteLine($"  built from  {source} {package.SourceVersion}");
-        if (package.IntroducedBy is { } origin) Console.Out.WriteLine($"  brought by  {Shown(origin)}");
+        if (package.IntroducedBy is { } origin) Console.Out.WriteLine($"  brought by  {Shown(origin)}{(of.IsFromBase(package) == true ? $", of the base {of.Base!.Name}" : "")}");
         if (package.LastTouchedBy is { } last && last.Layer != package.IntroducedBy?.Layer) Console.Out.WriteLine($"  touched by  {Shown(last)}");
         Console.Out.WriteLine($"  found in    {package.Location}{(package.OwnedBy is { } owner ? $", which is part of {owner}" : "")}");
         Console.Out.WriteLine($"  purl        {package.Purl}");

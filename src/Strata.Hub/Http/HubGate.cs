@@ -35,6 +35,28 @@ internal sealed class HubGate(IRegistryAuthorizer authorizer)
         if (await MayAsync(context, request).ConfigureAwait(false)) await next(context).ConfigureAwait(false);
     };
 
+    /// <summary>The namespace that the route names.</summary>
+    public static string NamespaceOf(HttpContext context) => context.Request.RouteValues["space"] as string ?? "";
+
+    public static Task RefuseNamespaceAsync(HttpContext context) => Respond.ProblemAsync(
+        context, StatusCodes.Status400BadRequest, "The name is not valid",
+        "a namespace is the first part of repositories' names: lowercase letters and digits, separated by '.', '_', '__' or '-'");
+
+    /// <summary>Lets only those in who may do something with any repository of the namespace that the route names.</summary>
+    public RequestDelegate RequireIn(RegistryAction action, RequestDelegate next) => async context =>
+    {
+        var name = NamespaceOf(context);
+        if (!RepositoryNamespace.IsOne(name))
+        {
+            await RefuseNamespaceAsync(context).ConfigureAwait(false);
+            return;
+        }
+        // Rights are of whole namespaces: what holds for one repository, whether or not it exists, holds for all.
+        var any = $"{name}/any";
+        if (await MayAsync(context, RequestOf(context) with { Action = action, Repository = any, Asked = any }).ConfigureAwait(false))
+            await next(context).ConfigureAwait(false);
+    };
+
     /// <summary>False when the request was refused, and answered.</summary>
     private async ValueTask<bool> MayAsync(HttpContext context, AccessRequest request)
     {

@@ -14,6 +14,7 @@ namespace Strata.Hub;
 [JsonSerializable(typeof(CheckAnswer))]
 [JsonSerializable(typeof(HistoryAnswer))]
 [JsonSerializable(typeof(RestoreAnswer))]
+[JsonSerializable(typeof(UsageAnswer))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(TokenClaims))]
 [JsonSerializable(typeof(TokenAnswer))]

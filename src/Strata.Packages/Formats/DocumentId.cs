@@ -12,6 +12,8 @@ internal static class DocumentId
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(hash, subject.Name);
         Add(hash, subject.Digest?.ToString() ?? "");
+        // What the image was made from may become known later: that is another document.
+        if (packages.Base is { } madeFrom) Add(hash, $"base {madeFrom.Name} {madeFrom.Digest} {madeFrom.Layers}");
         foreach (var package in packages.Packages) Add(hash, package.Purl);
         var bytes = hash.GetHashAndReset()[..16];
         bytes[6] = (byte)((bytes[6] & 0x0f) | 0x80);

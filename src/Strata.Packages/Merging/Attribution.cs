@@ -11,6 +11,7 @@ namespace Strata.Packages.Merging;
 internal sealed class Attribution
 {
     private Dictionary<PackageKey, List<InstalledPackage>> _installed = [];
+    private readonly Dictionary<(PackageKey Key, string Version), GonePackage> _gone = [];
     private IReadOnlyCollection<PackageDocument> _documents = [];
 
     /// <summary>The visible documents after layer number <paramref name="layer"/>.</summary>
@@ -26,8 +27,23 @@ internal sealed class Attribution
             foreach (var fact in document.Packages) Add(installed, fact, document.Path, owner, layer);
         }
 
+        NoteGone(installed, layer);
         _installed = installed;
         _documents = all;
+    }
+
+    /// <summary>What some layer had and the top has not, in the order of <see cref="Packages"/>.</summary>
+    /// <inheritdoc cref="Packages" path="/param"/>
+    public IReadOnlyList<HiddenPackage> Hidden(Distribution? distribution, Func<int, LayerOrigin> originOf)
+    {
+        // What came back is there.
+        var gone = _gone.Where(g => !Has(_installed, g.Key.Key, g.Key.Version)).Select(g => g.Value).ToArray();
+        var licenses = gone.Select(g => g.Documents).Distinct().ToDictionary(d => d, d => new DebianLicenses(d));
+        return
+        [
+            .. InOrder(gone, g => g.Package)
+                .Select(g => new HiddenPackage(Package(g.Package, distribution, licenses[g.Documents], originOf), originOf(g.HiddenBy), g.ReplacedBy)),
+        ];
     }
 
     /// <summary>Ordered by type, name, architecture, and then version.</summary>
@@ -39,14 +55,35 @@ internal sealed class Attribution
         var licenses = new DebianLicenses(_documents);
         return
         [
-            .. _installed.Values.SelectMany(p => p).Where(p => p.OwnedBy is not null == isOwned)
-                .OrderBy(p => p.Fact.Type, StringComparer.Ordinal)
-                .ThenBy(p => p.Fact.Name, StringComparer.Ordinal)
-                .ThenBy(p => p.Fact.Architecture, StringComparer.Ordinal)
-                .ThenBy(p => p.Fact.Version, StringComparer.Ordinal)
+            .. InOrder(_installed.Values.SelectMany(p => p).Where(p => p.OwnedBy is not null == isOwned), p => p)
                 .Select(p => Package(p, distribution, licenses, originOf)),
         ];
     }
+
+    private static IOrderedEnumerable<T> InOrder<T>(IEnumerable<T> all, Func<T, InstalledPackage> package) => all
+        .OrderBy(p => package(p).Fact.Type, StringComparer.Ordinal)
+        .ThenBy(p => package(p).Fact.Name, StringComparer.Ordinal)
+        .ThenBy(p => package(p).Fact.Architecture, StringComparer.Ordinal)
+        .ThenBy(p => package(p).Fact.Version, StringComparer.Ordinal);
+
+    private void NoteGone(Dictionary<PackageKey, List<InstalledPackage>> installed, int layer)
+    {
+        foreach (var (key, same) in _installed)
+        {
+            foreach (var package in same.Where(p => p.OwnedBy is null && !Has(installed, key, p.Fact.Version)))
+                _gone[(key, package.Fact.Version)] = new GonePackage(package, layer, Replacement(installed.GetValueOrDefault(key) ?? [], same, package), _documents);
+        }
+    }
+
+    /// <summary>A version that is new with the layer: the one in the same place, where several are.</summary>
+    private static string? Replacement(List<InstalledPackage> now, List<InstalledPackage> before, InstalledPackage gone)
+    {
+        var fresh = now.Where(n => !before.Exists(b => b.Fact.Version == n.Fact.Version)).ToArray();
+        return (fresh.FirstOrDefault(n => n.Location == gone.Location) ?? fresh.FirstOrDefault())?.Fact.Version;
+    }
+
+    private static bool Has(Dictionary<PackageKey, List<InstalledPackage>> installed, PackageKey key, string version) =>
+        installed.TryGetValue(key, out var same) && same.Exists(p => p.Fact.Version == version);
 
     private void Add(Dictionary<PackageKey, List<InstalledPackage>> installed, PackageFact fact, string location, string? owner, int layer)
     {

@@ -128,7 +128,8 @@ internal sealed class BlobEndpoints(
             response.Headers.ContentRange = $"bytes {range.Offset}-{range.Offset + range.Length - 1}/{blob.Size}";
         }
         response.ContentLength = range.Length;
-        await BlobSender.SendAsync(blob, range.Offset, range.Length, response.BodyWriter, context.RequestAborted).ConfigureAwait(false);
+        var sent = await BlobSender.SendAsync(blob, range.Offset, range.Length, response.BodyWriter, context.RequestAborted).ConfigureAwait(false);
+        if (sent < range.Length) RequestRecord.CountSent(context, sent);
         return null;
     }
 

@@ -7,7 +7,7 @@ namespace Strata.Registry.Server;
 
 /// <summary>Collects garbage from time to time, and sweeps orphans at the start and once a day.</summary>
 internal sealed class GarbageService(
-    GarbageCollector collector, OrphanSweep orphans, GarbageOptions options, TimeProvider time, ILogger<GarbageService> logger) : BackgroundService
+    GarbageCollector collector, OrphanSweep orphans, GarbageOptions options, RegistryMetrics metrics, TimeProvider time, ILogger<GarbageService> logger) : BackgroundService
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromDays(1);
 
@@ -38,6 +38,7 @@ internal sealed class GarbageService(
         try
         {
             var collected = await collector.CollectAsync(cancellationToken).ConfigureAwait(false);
+            metrics.Collected(collected.Bytes);
             if (collected.Manifests + collected.Links > 0)
                 logger.Collected(collected.Manifests, collected.Links, collected.Blobs, collected.Bytes);
             if (sweeps) await orphans.SweepAsync(cancellationToken).ConfigureAwait(false);

@@ -14,6 +14,7 @@ internal static class FaultWriter
     public static async Task WriteAsync(HttpContext context, RegistryFault fault)
     {
         var response = context.Response;
+        RequestRecord.Refused(context, fault.Code);
         if (response.HasStarted)
         {
             // Part of the body is out: only a broken connection tells the client that the rest is not coming.

@@ -140,7 +140,9 @@ internal sealed class RegistryDispatcher(
             logger.StorageFull(e, method, path);
             return RegistryFault.StorageFull();
         }
-        logger.RequestFailed(e, method, path);
+        // Whoever reports it can name it.
+        context.Response.Headers["X-Request-Id"] = context.TraceIdentifier;
+        logger.RequestFailed(e, method, path, context.TraceIdentifier);
         return new RegistryFault(StatusCodes.Status500InternalServerError, "UNKNOWN", "the registry failed; its log says why");
     }
 }

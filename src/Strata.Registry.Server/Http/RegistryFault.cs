@@ -26,6 +26,15 @@ internal sealed record RegistryFault(int Status, string Code, string Message, st
     public static RegistryFault BlobTooLarge(long limit) => new(
         StatusCodes.Status413PayloadTooLarge, "SIZE_INVALID", $"a blob may have at most {Bytes.Show(limit)} here ({limit} bytes)");
 
+    /// <param name="room">The namespace.</param>
+    /// <param name="more">What it has no room for; null where that is not known yet.</param>
+    public static RegistryFault QuotaExceeded(NamespaceRoom room, long? more) => new(
+        StatusCodes.Status403Forbidden, "DENIED",
+        $"the namespace {room.Name} may keep {Bytes.Show(room.Limit ?? 0)} and keeps {Bytes.Show(room.Used)}"
+        + (more is { } size ? $"; this is {Bytes.Show(size)} more" : "")
+        + ". Delete images that are not needed (they count until they cannot be brought back any more), or ask an administrator for a larger quota",
+        room.Name);
+
     public static RegistryFault NameInvalid(string name) => new(
         StatusCodes.Status400BadRequest, "NAME_INVALID",
         "invalid repository name: expected lowercase letters and digits, separated by '/', '.', '_', '__' or '-'", name);

@@ -33,12 +33,15 @@ internal sealed partial class ManifestEndpoints
         {
             return RegistryFault.ManifestInvalid(e.Message);
         }
-        var outcome = await database.WriteAsync(
-            w => w.PutManifest(repository, digest, manifest, content, tags, Now), context.RequestAborted).ConfigureAwait(false);
-        if (Refusal(outcome) is { } fault) return fault;
+        var (refused, outcome) = await database.WriteAsync<(RegistryFault?, PutOutcome?)>(
+            w => quotas.Check(w, repository, digest, content.Length) is { } over
+                ? (over, null)
+                : (null, w.PutManifest(repository, digest, manifest, content, tags, Now)),
+            context.RequestAborted).ConfigureAwait(false);
+        if ((refused ?? Refusal(outcome!)) is { } fault) return fault;
 
         cache.Add(digest, content);
-        await TellAsync(repository, reference, digest, manifest, outcome, context.RequestAborted).ConfigureAwait(false);
+        await TellAsync(repository, reference, digest, manifest, outcome!, context.RequestAborted).ConfigureAwait(false);
         var headers = context.Response.Headers;
         headers.Location = $"/v2/{repository}/manifests/{digest}";
         headers["Docker-Content-Digest"] = digest.ToString();

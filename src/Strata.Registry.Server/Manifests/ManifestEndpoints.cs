@@ -6,7 +6,7 @@ namespace Strata.Registry.Server;
 
 /// <summary>Pulling and deleting manifests and tags. Distribution spec, "Pulling manifests", "Deleting tags", "Deleting Manifests".</summary>
 internal sealed partial class ManifestEndpoints(
-    RegistryDatabase database, ManifestCache cache, EventFan events, DiskReserve disk, Mirrors mirrors, ManifestMirror mirror, TimeProvider time,
+    RegistryDatabase database, ManifestCache cache, EventFan events, DiskReserve disk, Quotas quotas, Mirrors mirrors, ManifestMirror mirror, TimeProvider time,
     ILogger<ManifestEndpoints> logger)
 {
     public async ValueTask<RegistryFault?> GetAsync(HttpContext context, string repository, string reference)

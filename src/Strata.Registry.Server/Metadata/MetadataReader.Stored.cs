@@ -18,6 +18,10 @@ internal sealed partial class MetadataReader
     public List<StoredEntry> Damaged(int most) => All(
         StoredOf, "SELECT digest, generation, size, damaged FROM stored_blobs WHERE damaged = 1 ORDER BY digest LIMIT @p0", most);
 
+    /// <summary>How many blobs there are, and their bytes.</summary>
+    public (long Blobs, long Bytes) StoredTotals() => First(
+        static row => (row.GetInt64(0), row.GetInt64(1)), "SELECT COUNT(*), COALESCE(SUM(size), 0) FROM stored_blobs") ?? default;
+
     private static StoredEntry StoredOf(DbDataReader row) =>
         new(new BlobKey(DigestOf(row), row.GetString(1)), row.GetInt64(2), row.GetInt64(3) != 0);
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Threading.Channels;
 
 namespace Strata.Registry.Server;
@@ -16,14 +17,18 @@ internal sealed class MetadataWriter : IAsyncDisposable
 
     private readonly DbConnection _connection;
     private readonly MetadataWrites _writes;
+    private readonly RegistryMetrics _metrics;
     private readonly Task _loop;
 
-    public MetadataWriter(DbConnection connection)
+    public MetadataWriter(DbConnection connection, RegistryMetrics metrics)
     {
-        _connection = connection;
+        (_connection, _metrics) = (connection, metrics);
         _writes = new MetadataWrites(connection);
         _loop = Task.Run(LoopAsync);
     }
+
+    /// <summary>Writes that wait.</summary>
+    public int Waiting => _queue.Reader.Count;
 
     /// <summary>Runs <paramref name="write"/> in a transaction. When this returns, its changes are on disk.</summary>
     public async ValueTask<T> RunAsync<T>(Func<MetadataWrites, T> write, CancellationToken cancellationToken)
@@ -54,6 +59,7 @@ internal sealed class MetadataWriter : IAsyncDisposable
 
     private void Commit(List<Write> batch)
     {
+        var began = Stopwatch.GetTimestamp();
         try
         {
             using var transaction = _connection.BeginTransaction();
@@ -65,6 +71,7 @@ internal sealed class MetadataWriter : IAsyncDisposable
                 transaction.Release("w");
             }
             transaction.Commit();
+            _metrics.Committed(batch.Count, Stopwatch.GetElapsedTime(began));
         }
 #pragma warning disable CA1031 // Whatever it was, every waiting client must hear of it.
         catch (Exception e)

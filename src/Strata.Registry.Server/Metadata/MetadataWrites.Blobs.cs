@@ -24,11 +24,13 @@ internal sealed partial class MetadataWrites
     /// <summary>Links a blob that another repository has. False when its bytes are gone or damaged.</summary>
     public bool MountBlob(string repository, Digest digest, long now)
     {
-        var text = digest.ToString();
-        if (Value("SELECT size FROM stored_blobs WHERE digest = @p0 AND damaged = 0", text) is not long size) return false;
-        Link(IdOf(repository), text, size, now);
+        if (SoundSize(digest) is not { } size) return false;
+        Link(IdOf(repository), digest.ToString(), size, now);
         return true;
     }
+
+    /// <summary>The size of a blob that some repository has; null when its bytes are gone or damaged.</summary>
+    public long? SoundSize(Digest digest) => (long?)Value("SELECT size FROM stored_blobs WHERE digest = @p0 AND damaged = 0", digest.ToString());
 
     /// <summary>A client is about to need the blob: its lease begins anew.</summary>
     public bool TouchBlob(string repository, Digest digest, long now) => Find(repository) is { } id
@@ -59,6 +61,7 @@ internal sealed partial class MetadataWrites
             repository, digest, size, now);
         if (refs is not 0L) Run("DELETE FROM awaited_blobs WHERE repository_id = @p0 AND digest = @p1", repository, digest);
         Run("UPDATE stored_blobs SET links = links + 1 WHERE digest = @p0", digest);
+        Hold(repository, digest, size);
     }
 
     /// <summary>What is to be removed from the storage, when this was the last repository that linked the blob.</summary>
@@ -66,6 +69,7 @@ internal sealed partial class MetadataWrites
     {
         Run("DELETE FROM blobs WHERE repository_id = @p0 AND digest = @p1", repository, digest);
         Run("UPDATE stored_blobs SET links = links - 1 WHERE digest = @p0", digest);
+        Release(repository, digest);
         var gone = All(
             row => (new BlobKey(DigestOf(row), row.GetString(1)), row.GetInt64(2)),
             "DELETE FROM stored_blobs WHERE digest = @p0 AND links <= 0 RETURNING digest, generation, size", digest);

@@ -63,6 +63,7 @@ internal sealed partial class MetadataWrites
             row => row.GetString(0), "SELECT digest FROM manifests WHERE repository_id = @p0 AND subject = @p1 AND pushed <= @p2", repository, digest, deleted);
         Reference(repository, digest, Parsed(digest, mediaType), by: -1, now);
         Run("DELETE FROM manifests WHERE repository_id = @p0 AND digest = @p1", repository, digest);
+        Release(repository, digest);
         Run("DELETE FROM manifest_contents WHERE digest = @p0 AND NOT EXISTS (SELECT 1 FROM manifests m WHERE m.digest = @p0)", digest);
         collected.Manifests++;
         foreach (var follower in children.Concat(referrers))

@@ -91,6 +91,7 @@ internal sealed partial class MetadataWrites
                 """,
                 repository, digest, manifest.MediaType, (long)content.Length, manifest.ArtifactType, manifest.Subject?.Digest.ToString(),
                 manifest.Annotations, now);
+            Hold(repository, digest, content.Length);
         }
         Reference(repository, digest, manifest, by: 1);
     }

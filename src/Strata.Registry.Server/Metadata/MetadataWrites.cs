@@ -8,5 +8,6 @@ internal sealed partial class MetadataWrites(DbConnection connection) : Statemen
     private long? Find(string repository) => (long?)Value("SELECT id FROM repositories WHERE name = @p0", repository);
 
     private long IdOf(string repository) =>
-        Find(repository) ?? (long)Value("INSERT INTO repositories (name) VALUES (@p0) RETURNING id", repository)!;
+        Find(repository) ?? (long)Value(
+            "INSERT INTO repositories (name, namespace_id) VALUES (@p0, @p1) RETURNING id", repository, NamespaceIdOf(RepositoryNamespace.Of(repository)))!;
 }

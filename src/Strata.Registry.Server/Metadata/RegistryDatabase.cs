@@ -12,13 +12,13 @@ internal sealed class RegistryDatabase : IAsyncDisposable
     private readonly IDatabaseProvider _provider;
     private readonly MetadataWriter _writer;
 
-    public RegistryDatabase(IDatabaseProvider provider, TimeProvider time)
+    public RegistryDatabase(IDatabaseProvider provider, TimeProvider time, RegistryMetrics metrics)
     {
         _provider = provider;
         var connection = provider.Open();
         try
         {
-            var schema = new DatabaseSchema("registry_schema", Version: 2, [new CountReferences(time)]);
+            var schema = new DatabaseSchema("registry_schema", Version: 3, [new CountReferences(time), new SumNamespaces()]);
             schema.Ensure(provider, connection, () =>
             {
                 var options = new DbContextOptionsBuilder<RegistryDbContext>();
@@ -31,8 +31,11 @@ internal sealed class RegistryDatabase : IAsyncDisposable
             connection.Dispose();
             throw;
         }
-        _writer = new MetadataWriter(connection);
+        _writer = new MetadataWriter(connection, metrics);
     }
+
+    /// <summary>Writes that wait.</summary>
+    public int QueueLength => _writer.Waiting;
 
     public T Read<T, TState>(TState state, Func<MetadataReader, TState, T> read)
     {

@@ -15,8 +15,12 @@ internal sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> opti
             e.ToTable("repositories").HasKey(r => r.Id);
             e.Property(r => r.Id).HasColumnName("id");
             e.Property(r => r.Name).HasColumnName("name").HasMaxLength(255);
+            e.Property(r => r.NamespaceId).HasColumnName("namespace_id").HasDefaultValue(0L);
+            e.Property(r => r.Bytes).HasColumnName("bytes").HasDefaultValue(0L);
             e.HasIndex(r => r.Name).IsUnique().HasDatabaseName("ix_repositories_name");
+            e.HasIndex(r => r.NamespaceId).HasDatabaseName("ix_repositories_namespace");
         });
+        ModelNamespaces(modelBuilder);
         modelBuilder.Entity<BlobRow>(e =>
         {
             e.ToTable("blobs").HasKey(b => new { b.RepositoryId, b.Digest });
@@ -102,6 +106,27 @@ internal sealed class RegistryDbContext(DbContextOptions<RegistryDbContext> opti
         {
             e.ToTable("registry_schema").HasKey(s => s.Version);
             e.Property(s => s.Version).HasColumnName("version").ValueGeneratedNever();
+        });
+    }
+
+    private static void ModelNamespaces(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<NamespaceRow>(e =>
+        {
+            e.ToTable("namespaces").HasKey(n => n.Id);
+            e.Property(n => n.Id).HasColumnName("id");
+            e.Property(n => n.Name).HasColumnName("name").HasMaxLength(255);
+            e.Property(n => n.Bytes).HasColumnName("bytes");
+            e.Property(n => n.Quota).HasColumnName("quota");
+            e.HasIndex(n => n.Name).IsUnique().HasDatabaseName("ix_namespaces_name");
+        });
+        modelBuilder.Entity<NamespaceContentRow>(e =>
+        {
+            e.ToTable("namespace_contents").HasKey(c => new { c.NamespaceId, c.Digest });
+            e.Property(c => c.NamespaceId).HasColumnName("namespace_id");
+            e.Property(c => c.Digest).HasColumnName("digest").HasMaxLength(135);
+            e.Property(c => c.Links).HasColumnName("links");
+            e.Property(c => c.Size).HasColumnName("size");
         });
     }
 }

@@ -5,6 +5,37 @@ internal sealed class RepositoryRow
     public long Id { get; init; }
 
     public required string Name { get; init; }
+
+    public long NamespaceId { get; init; }
+
+    /// <summary>Of its blobs and manifests.</summary>
+    public long Bytes { get; init; }
+}
+
+internal sealed class NamespaceRow
+{
+    public long Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>The sum of its contents.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>See <see cref="QuotaSetting.Stored"/>.</summary>
+    public long? Quota { get; init; }
+}
+
+/// <summary>A blob or manifest that repositories of a namespace have; it counts once.</summary>
+internal sealed class NamespaceContentRow
+{
+    public long NamespaceId { get; init; }
+
+    public required string Digest { get; init; }
+
+    /// <summary>How many of them have it; at 0 the row goes.</summary>
+    public long Links { get; init; }
+
+    public long Size { get; init; }
 }
 
 /// <summary>A blob is served from a repository only where a row links it there.</summary>

@@ -35,6 +35,14 @@ public sealed partial class SettingsSection
     public T Parsed<T>(string key, T usual, SettingParser<T> parse, Func<T, string> format, string expected) => Take(
         key, usual, expected, (JsonNode? n, out T v) => FromText(n, parse, out v), v => JsonValue.Create(format(v)));
 
+    /// <summary>A text of a grammar of its own; null is none.</summary>
+    public T? OptionalParsed<T>(string key, T? usual, SettingParser<T> parse, Func<T, string> format, string expected)
+        where T : class => Take(key, usual, expected, (JsonNode? n, out T? v) =>
+        {
+            v = null;
+            return n is null || FromText(n, parse!, out v);
+        }, v => v is null ? null : JsonValue.Create(format(v)));
+
     /// <summary>One of a few words.</summary>
     public T Choice<T>(string key, T usual)
         where T : struct, Enum => Parsed(key, usual, static (string text, out T v) =>

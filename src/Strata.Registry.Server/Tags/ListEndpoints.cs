@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -65,8 +66,8 @@ internal sealed class ListEndpoints(RegistryDatabase database, Gate gate, Mirror
             entries.RemoveAt(entries.Count - 1);
             if (entries.Count > 0) context.Response.Headers.Link = page.Link(path, entries[^1]);
         }
-        context.Response.ContentType = "application/json";
-        using (var json = new Utf8JsonWriter(context.Response.BodyWriter))
+        var content = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(content))
         {
             json.WriteStartObject();
             if (name is not null) json.WriteString("name"u8, name);
@@ -75,6 +76,8 @@ internal sealed class ListEndpoints(RegistryDatabase database, Gate gate, Mirror
             json.WriteEndArray();
             json.WriteEndObject();
         }
-        await context.Response.BodyWriter.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = content.WrittenCount;
+        if (!HttpMethods.IsHead(context.Request.Method)) await context.Response.BodyWriter.WriteAsync(content.WrittenMemory, context.RequestAborted).ConfigureAwait(false);
     }
 }

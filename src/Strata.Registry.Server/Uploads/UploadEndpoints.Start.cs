@@ -25,7 +25,7 @@ internal sealed partial class UploadEndpoints
 
     private async ValueTask<RegistryFault?> BeginAsync(HttpContext context, string repository, DigestAlgorithm algorithm)
     {
-        if (admission.Begin() is { } refused) return refused;
+        if (admission.Begin(repository) is { } refused) return refused;
         var id = await sessions.StartAsync(repository, algorithm, context.RequestAborted).ConfigureAwait(false);
         Describe(context, repository, id, length: 0);
         context.Response.StatusCode = StatusCodes.Status202Accepted;
@@ -43,7 +43,7 @@ internal sealed partial class UploadEndpoints
         try
         {
             // No one has the ID of this upload, so nobody could go on with what a cut leaves.
-            var fault = await ReceiveAsync(context, repository, id, session, digest.Algorithm).ConfigureAwait(false)
+            var fault = await ReceiveAsync(context, repository, id, session, digest).ConfigureAwait(false)
                 ?? await CommitAsync(context, repository, id, session, digest).ConfigureAwait(false);
             return fault;
         }
@@ -59,11 +59,19 @@ internal sealed partial class UploadEndpoints
     {
         if (!Digest.TryParse(text, out var digest)) return BadDigest(text);
         var from = context.Request.Query["from"].ToString();
-        if (!await MayMountAsync(context, repository, digest, from).ConfigureAwait(false)
-            || !await database.WriteAsync(w => w.MountBlob(repository, digest, Now), context.RequestAborted).ConfigureAwait(false))
+        if (!await MayMountAsync(context, repository, digest, from).ConfigureAwait(false))
             return await BeginAsync(context, repository, digest.Algorithm).ConfigureAwait(false);
+        var (isMounted, refused) = await database.WriteAsync(w => Mount(w, repository, digest), context.RequestAborted).ConfigureAwait(false);
+        if (refused is not null) return refused;
+        if (!isMounted) return await BeginAsync(context, repository, digest.Algorithm).ConfigureAwait(false);
         Created(context, repository, digest);
         return null;
+    }
+
+    private (bool IsMounted, RegistryFault? Refused) Mount(MetadataWrites writes, string repository, Digest digest)
+    {
+        if (writes.SoundSize(digest) is { } size && quotas.Check(writes, repository, digest, size) is { } refused) return (false, refused);
+        return (writes.MountBlob(repository, digest, Now), null);
     }
 
     private async ValueTask<bool> MayMountAsync(HttpContext context, string repository, Digest digest, string from)

@@ -7,7 +7,7 @@ namespace Strata.Registry.Server;
 
 /// <summary>Pushing blobs. Distribution spec, "Pushing blobs": monolithic, in one POST, in chunks, streamed; status and cancel.</summary>
 internal sealed partial class UploadEndpoints(
-    RegistryDatabase database, IBlobStorage storage, UploadSessions sessions, UploadAdmission admission, Gate gate, TimeProvider time)
+    RegistryDatabase database, IBlobStorage storage, UploadSessions sessions, UploadAdmission admission, Quotas quotas, Gate gate, TimeProvider time)
 {
     public async ValueTask<RegistryFault?> StatusAsync(HttpContext context, string repository, string id)
     {
@@ -47,7 +47,7 @@ internal sealed partial class UploadEndpoints(
             return RegistryFault.UploadUnknown();
         try
         {
-            if (await ReceiveAsync(context, repository, id, session, algorithm: null).ConfigureAwait(false) is { } fault) return fault;
+            if (await ReceiveAsync(context, repository, id, session, digest: null).ConfigureAwait(false) is { } fault) return fault;
             Describe(context, repository, id, session.Length);
             context.Response.StatusCode = StatusCodes.Status202Accepted;
             context.Response.ContentLength = 0;
@@ -67,7 +67,7 @@ internal sealed partial class UploadEndpoints(
             return RegistryFault.UploadUnknown();
         try
         {
-            if (await ReceiveAsync(context, repository, id, session, digest.Algorithm).ConfigureAwait(false) is { } fault) return fault;
+            if (await ReceiveAsync(context, repository, id, session, digest).ConfigureAwait(false) is { } fault) return fault;
             return await CommitAsync(context, repository, id, session, digest).ConfigureAwait(false);
         }
         finally
@@ -88,13 +88,13 @@ internal sealed partial class UploadEndpoints(
         // From here on a client that hangs up changes nothing: the blob is complete.
         var key = new BlobKey(digest, UploadId.Generation(id));
         await session.CommitAsync(key, CancellationToken.None).ConfigureAwait(false);
-        await LinkAsync(repository, key, size).ConfigureAwait(false);
+        if (await LinkAsync(repository, key, size).ConfigureAwait(false) is { } refused) return refused;
         Created(context, repository, digest);
         return null;
     }
 
     private async ValueTask<RegistryFault?> ReceiveAsync(
-        HttpContext context, string repository, string id, UploadSession session, DigestAlgorithm? algorithm)
+        HttpContext context, string repository, string id, UploadSession session, Digest? digest)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;
         long? promised = null;
@@ -108,10 +108,10 @@ internal sealed partial class UploadEndpoints(
                 return OutOfOrder(context, repository, id, session, $"Content-Range promises {range.Length} bytes and Content-Length {length}");
             promised = range.Length;
         }
-        var refused = admission.Receive(session.Length, context.Request.ContentLength ?? promised, out var reception);
+        var refused = admission.Receive(repository, digest, session.Length, context.Request.ContentLength ?? promised, out var reception);
         using (reception)
         {
-            if (refused is null && await TakeAsync(context, session, promised, algorithm, reception).ConfigureAwait(false)) return null;
+            if (refused is null && await TakeAsync(context, session, promised, digest?.Algorithm, reception).ConfigureAwait(false)) return null;
             refused ??= reception.Fault;
         }
         if (refused is null) return OutOfOrder(context, repository, id, session, $"the body does not have the {promised} bytes that Content-Range promises");
@@ -123,6 +123,7 @@ internal sealed partial class UploadEndpoints(
     private static async ValueTask<bool> TakeAsync(
         HttpContext context, UploadSession session, long? promised, DigestAlgorithm? algorithm, Reception reception)
     {
+        var have = session.Length;
         try
         {
             return await session.ReceiveAsync(context.Request.BodyReader, promised, algorithm, reception, context.RequestAborted).ConfigureAwait(false);
@@ -131,6 +132,10 @@ internal sealed partial class UploadEndpoints(
         {
             await session.RemoveAsync(CancellationToken.None).ConfigureAwait(false);
             throw;
+        }
+        finally
+        {
+            RequestRecord.CountReceived(context, session.Length - have);
         }
     }
 
@@ -149,12 +154,14 @@ internal sealed partial class UploadEndpoints(
         headers["Docker-Upload-UUID"] = id;
     }
 
-    private async ValueTask LinkAsync(string repository, BlobKey key, long size)
+    private async ValueTask<RegistryFault?> LinkAsync(string repository, BlobKey key, long size)
     {
-        BlobKey? unneeded;
+        (RegistryFault? Refused, BlobKey? Unneeded) outcome;
         try
         {
-            unneeded = await database.WriteAsync(w => w.LinkBlob(repository, key, size, Now), CancellationToken.None).ConfigureAwait(false);
+            outcome = await database.WriteAsync<(RegistryFault?, BlobKey?)>(
+                w => quotas.Check(w, repository, key.Digest, size) is { } fault ? (fault, key) : (null, w.LinkBlob(repository, key, size, Now)),
+                CancellationToken.None).ConfigureAwait(false);
         }
         catch
         {
@@ -162,7 +169,8 @@ internal sealed partial class UploadEndpoints(
             await storage.RemoveAsync(key, CancellationToken.None).ConfigureAwait(false);
             throw;
         }
-        if (unneeded is { } before) await storage.RemoveAsync(before, CancellationToken.None).ConfigureAwait(false);
+        if (outcome.Unneeded is { } unneeded) await storage.RemoveAsync(unneeded, CancellationToken.None).ConfigureAwait(false);
+        return outcome.Refused;
     }
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();

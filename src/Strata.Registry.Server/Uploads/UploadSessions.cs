@@ -11,6 +11,8 @@ internal sealed class UploadSessions(IBlobStorage storage, TimeProvider time) : 
 
     private readonly ConcurrentDictionary<string, UploadSession> _sessions = new(StringComparer.Ordinal);
 
+    public int Count => _sessions.Count;
+
     public async ValueTask<string> StartAsync(string repository, DigestAlgorithm algorithm, CancellationToken cancellationToken)
     {
         if (_sessions.Count >= Most) ForgetIdle();

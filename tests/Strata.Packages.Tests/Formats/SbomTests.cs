@@ -32,6 +32,9 @@ public sealed class SbomTests : IDisposable
         var packages = Example();
         var read = Read(Write(format, packages));
         read.Distribution.ShouldBe(packages.Distribution);
+        read.Base.ShouldBe(packages.Base);
+        read.IsFromBase(read.Packages[0]).ShouldBe(true);
+        read.IsFromBase(read.Packages[3]).ShouldBeNull();
         read.Faults.ShouldBeEmpty();
         // How often a package was touched is not in a document.
         Json(read.Packages).ShouldBe(Json([.. packages.Packages.Select(p => p with { LastTouchedBy = null })]));
@@ -51,6 +54,18 @@ public sealed class SbomTests : IDisposable
         var read = Read(Write(format, packages));
         Json(read.Packages).ShouldBe(Json(packages.Packages));
         read.Distribution.ShouldBe(packages.Distribution);
+    }
+
+    [Theory]
+    [InlineData("cyclonedx", false)]
+    [InlineData("cyclonedx", true)]
+    [InlineData("spdx", false)]
+    [InlineData("spdx", true)]
+    public void A_base_of_which_only_the_name_is_known_is_read_back_and_so_is_none(string format, bool known)
+    {
+        var packages = Example() with { Base = known ? new BaseImage { Name = "docker.io/library/debian:12" } : null };
+        Read(Write(format, packages)).Base.ShouldBe(packages.Base);
+        Write(format, packages).ShouldNotBe(Write(format, Example()));
     }
 
     [Fact]
@@ -118,6 +133,7 @@ public sealed class SbomTests : IDisposable
         return new ImagePackages
         {
             Distribution = new Distribution { Id = "debian", VersionId = "12", PrettyName = "Debian GNU/Linux 12 (bookworm)", Codename = "bookworm" },
+            Base = new BaseImage { Name = "debian:12", Digest = Digest.Of("base"u8), Layers = 3 },
             Packages =
             [
                 Simple("curl") with

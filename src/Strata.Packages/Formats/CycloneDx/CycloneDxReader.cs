@@ -24,7 +24,21 @@ public static class CycloneDxReader
                 faults.Add(new CatalogFault { Path = name, Reason = "the component has no package URL, so that it is not known what it is" });
         }
 
-        return new ImagePackages { Distribution = distribution, Packages = packages, Faults = faults };
+        return new ImagePackages { Distribution = distribution, Packages = packages, Base = Base(root), Faults = faults };
+    }
+
+    private static BaseImage? Base(JsonElement root)
+    {
+        if (!root.TryGetProperty("metadata", out var metadata) || metadata.ValueKind != JsonValueKind.Object) return null;
+        var properties = Properties(metadata);
+        return properties.GetValueOrDefault(Property.BaseName) is { } name
+            ? new BaseImage
+            {
+                Name = name,
+                Digest = Digest.TryParse(properties.GetValueOrDefault(Property.BaseDigest), provider: null, out var digest) ? digest : null,
+                Layers = int.TryParse(properties.GetValueOrDefault(Property.BaseLayers), NumberStyles.None, CultureInfo.InvariantCulture, out var layers) ? layers : null,
+            }
+            : null;
     }
 
     /// <summary>Components, and those within them.</summary>

@@ -21,16 +21,16 @@ public static class CycloneDxWriter
         json.WriteString("specVersion", "1.6");
         json.WriteString("serialNumber", "urn:uuid:" + DocumentId.Of(subject, packages));
         json.WriteNumber("version", 1);
-        WriteMetadata(json, subject);
+        WriteMetadata(json, subject, packages.Base);
         json.WriteStartArray("components");
         if (packages.Distribution is { } distribution) WriteDistribution(json, distribution);
         var references = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var package in packages.Packages) WriteComponent(json, package, references);
+        foreach (var package in packages.Packages) WriteComponent(json, package, packages.IsFromBase(package), references);
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static void WriteMetadata(Utf8JsonWriter json, SbomSubject subject)
+    private static void WriteMetadata(Utf8JsonWriter json, SbomSubject subject, BaseImage? madeFrom)
     {
         json.WriteStartObject("metadata");
         json.WriteString("timestamp", DocumentId.Time(subject.Created));
@@ -49,6 +49,12 @@ public static class CycloneDxWriter
         json.WriteString("name", subject.Name);
         if (subject.Digest is { } digest) json.WriteString("version", digest.ToString());
         json.WriteEndObject();
+        WriteProperties(json,
+        [
+            (Property.BaseName, madeFrom?.Name),
+            (Property.BaseDigest, madeFrom?.Digest?.ToString()),
+            (Property.BaseLayers, madeFrom?.Layers?.ToString(CultureInfo.InvariantCulture)),
+        ]);
         json.WriteEndObject();
     }
 
@@ -64,7 +70,7 @@ public static class CycloneDxWriter
         json.WriteEndObject();
     }
 
-    private static void WriteComponent(Utf8JsonWriter json, Package package, HashSet<string> references)
+    private static void WriteComponent(Utf8JsonWriter json, Package package, bool? fromBase, HashSet<string> references)
     {
         json.WriteStartObject();
         // A reference must be one of a kind, and one package may be there twice.
@@ -86,6 +92,7 @@ public static class CycloneDxWriter
             (Property.Layer, package.IntroducedBy?.Layer.ToString(CultureInfo.InvariantCulture)),
             (Property.LayerDiffId, package.IntroducedBy?.DiffId.ToString()),
             (Property.Instruction, package.IntroducedBy?.Instruction),
+            (Property.FromBase, fromBase switch { true => "true", false => "false", null => null }),
         ]);
         json.WriteEndObject();
     }

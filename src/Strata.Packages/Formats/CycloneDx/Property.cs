@@ -12,4 +12,8 @@ internal static class Property
     public const string LayerDiffId = "strata:layer:diffID";
     public const string Instruction = "strata:layer:instruction";
     public const string Codename = "strata:codename";
+    public const string FromBase = "strata:fromBase";
+    public const string BaseName = "strata:base:name";
+    public const string BaseDigest = "strata:base:digest";
+    public const string BaseLayers = "strata:base:layers";
 }

@@ -12,6 +12,7 @@ internal static class Notes
     private const string By = "; by ";
     private const string Source = "built from ";
     private const string Base = "distribution ";
+    private const string MadeFrom = "made from ";
 
     public static string Of(Package package)
     {
@@ -53,5 +54,21 @@ internal static class Notes
         var words = text[Base.Length..].Split(" | ", 4);
         string? At(int i) => i < words.Length && words[i].Length > 0 ? words[i] : null;
         return At(0) is { } id ? new Distribution { Id = id, VersionId = At(1), Codename = At(2), PrettyName = At(3) } : null;
+    }
+
+    /// <summary>The name of an image has no bar in it.</summary>
+    public static string? Of(BaseImage? madeFrom) => madeFrom is null ? null
+        : MadeFrom + string.Join(" | ", madeFrom.Name, madeFrom.Digest?.ToString(), madeFrom.Layers?.ToString(CultureInfo.InvariantCulture));
+
+    public static BaseImage? ReadBase(string? text)
+    {
+        if (text is null || !text.StartsWith(MadeFrom, StringComparison.Ordinal)) return null;
+        var words = text[MadeFrom.Length..].Split(" | ");
+        return words.Length != 3 || words[0].Length == 0 ? null : new BaseImage
+        {
+            Name = words[0],
+            Digest = Digest.TryParse(words[1], provider: null, out var digest) ? digest : null,
+            Layers = int.TryParse(words[2], NumberStyles.None, CultureInfo.InvariantCulture, out var layers) ? layers : null,
+        };
     }
 }

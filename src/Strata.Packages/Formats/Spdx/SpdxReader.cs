@@ -14,16 +14,18 @@ public static class SpdxReader
     {
         var packages = new List<Package>();
         Distribution? distribution = null;
+        BaseImage? madeFrom = null;
         if (root.TryGetProperty("packages", out var list) && list.ValueKind == JsonValueKind.Array)
         {
             foreach (var element in list.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object))
             {
                 distribution ??= Notes.ReadDistribution(element.Text("comment"));
+                madeFrom ??= Notes.ReadBase(element.Text("sourceInfo"));
                 if (Purl(element) is { } purl && ParsedPurl.TryParse(purl) is { } parsed) packages.Add(PackageOf(element, purl, parsed));
             }
         }
 
-        return new ImagePackages { Distribution = distribution, Packages = packages };
+        return new ImagePackages { Distribution = distribution, Packages = packages, Base = madeFrom };
     }
 
     private static Package PackageOf(JsonElement element, string purl, ParsedPurl parsed)

@@ -46,6 +46,7 @@ public static class SpdxWriter
         json.WriteString("licenseDeclared", NoAssertion);
         json.WriteString("copyrightText", NoAssertion);
         json.WriteString("primaryPackagePurpose", subject.Digest is null ? "FILE" : "CONTAINER");
+        if (Notes.Of(packages.Base) is { } madeFrom) json.WriteString("sourceInfo", madeFrom);
         if (Notes.Of(packages.Distribution) is { } distribution) json.WriteString("comment", distribution);
         json.WriteEndObject();
     }

@@ -1,0 +1,31 @@
+using Strata.Oci;
+
+namespace Strata.Images;
+
+/// <summary>The image that another one was made from.</summary>
+public sealed record ImageBase
+{
+    /// <summary>As people name it: <c>debian:12</c>; an image without a name by the beginning of its ID.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its manifest, or what the annotation says; null where only a name is known.</summary>
+    public Digest? Digest { get; init; }
+
+    /// <summary>How many layers of the image are the base's, from the first on; null when the base is not in the store to compare with.</summary>
+    public int? Layers { get; init; }
+
+    /// <summary>How many entries of the image's history are the base's, from the oldest on; null as <see cref="Layers"/>.</summary>
+    public int? HistoryEntries { get; init; }
+
+    public required BaseFoundBy FoundBy { get; init; }
+
+    /// <summary>Other images of the store that have the same layers, and could be the base as well.</summary>
+    public IReadOnlyList<string> Others { get; init; } = [];
+
+    /// <summary>What the image's annotations name as its base, where that is another and not in the store.</summary>
+    public string? AlsoAnnotated { get; init; }
+
+    /// <summary>Whether a layer is the base's; null where that is not known.</summary>
+    /// <param name="position">0 is the first.</param>
+    public bool? HasLayer(int position) => Layers is { } layers ? position < layers : null;
+}
