@@ -14,14 +14,16 @@ internal sealed class DotNetForm : RecordForm
 
     public override IEnumerable<OsvRecord> Read(JsonElement record, DateTimeOffset date)
     {
-        var (cve, channel) = (Required(record, "cve"), Required(record, "channel"));
+        var (cve, channel) = (Required(record, "cve").Trim(), Required(record, "channel"));
+        var release = OsvField.Text(record, "release");
         var day = FormDate.Of(OsvField.Text(record, "date"));
         yield return new OsvRecord
         {
-            Id = $"DOTNET-{channel}-{cve}",
+            // A later release may fix the same again, and better.
+            Id = $"DOTNET-{release ?? channel}-{cve}",
             Modified = day ?? date,
             Published = day,
-            Text = new OsvText { Aliases = [cve], Summary = $".NET {channel}, fixed by release {OsvField.Text(record, "release")}" },
+            Text = new OsvText { Aliases = [cve], Summary = $".NET {channel}, fixed by release {release}" },
             Affected =
             [
                 .. Packages("Microsoft.NETCore.App", channel, OsvField.Text(record, "runtime_fixed")),

@@ -11,12 +11,15 @@ internal sealed class VulnrichmentForm : FactForm
     public override string Name => "CISA Vulnrichment";
 
     public override bool Fits(JsonElement record) =>
-        record.ValueKind == JsonValueKind.Object && record.TryGetProperty("cve", out _) && (record.TryGetProperty("vector", out _) || record.TryGetProperty("ssvc_exploitation", out _));
+        record.ValueKind == JsonValueKind.Object && record.TryGetProperty("cve", out _)
+        && (record.TryGetProperty("vector", out _) || record.TryGetProperty("ssvc_exploitation", out _) || record.GetPropertyCount() == 1);
 
     public override IEnumerable<CveFact> Read(JsonElement record)
     {
+        var cve = OsvField.Text(record, "cve") ?? throw new OsvFormatException("it has no cve");
         var vector = OsvField.Text(record, "vector");
-        yield return new CveFact(OsvField.Text(record, "cve") ?? throw new OsvFormatException("it has no cve"), CveFacts.Nothing with
+        if (record.GetPropertyCount() == 1) throw new OsvFormatException($"it says nothing of {cve}");
+        yield return new CveFact(cve, CveFacts.Nothing with
         {
             Vector = vector,
             // Computed, not believed: a figure that does not follow from its vector is worth nothing.

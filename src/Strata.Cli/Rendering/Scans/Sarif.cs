@@ -11,7 +11,7 @@ internal static class Sarif
 {
     public static JsonObject Of(ScanReport report)
     {
-        var all = report.Shown.Select(f => (Finding: f, Reason: (string?)null)).Concat(report.Result.Suppressed.Select(s => (s.Finding, (string?)s.Reason))).ToArray();
+        var all = report.Shown.Select(f => (Finding: f, Reason: (string?)null)).Concat(report.Result.Suppressed.Select(s => (s.Finding, Reason: (string?)s.Reason))).ToArray();
         string[] ids = [.. all.Select(a => a.Finding.Id).Distinct(StringComparer.Ordinal)];
         var results = all.SelectMany(a => a.Finding.Packages.Select(p => (JsonNode)Result(a.Finding, p, a.Reason, Array.IndexOf(ids, a.Finding.Id))));
         return new JsonObject

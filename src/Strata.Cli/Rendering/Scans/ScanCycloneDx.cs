@@ -17,7 +17,7 @@ internal static class ScanCycloneDx
         var document = JsonNode.Parse(stream.ToArray())!.AsObject();
         var references = document["components"]!.AsArray().Where(c => c!["purl"] is not null)
             .ToLookup(c => (string)c!["purl"]!, c => (string)c!["bom-ref"]!, StringComparer.Ordinal);
-        var all = report.Shown.Select(f => (Finding: f, Suppressed: (SuppressedFinding?)null)).Concat(report.Result.Suppressed.Select(s => (s.Finding, (SuppressedFinding?)s)));
+        var all = report.Shown.Select(f => (Finding: f, Suppressed: (SuppressedFinding?)null)).Concat(report.Result.Suppressed.Select(s => (s.Finding, Suppressed: (SuppressedFinding?)s)));
         document["vulnerabilities"] = new JsonArray([.. all.Select(a => (JsonNode)Vulnerability(a.Finding, a.Suppressed, references))]);
         return document;
     }
