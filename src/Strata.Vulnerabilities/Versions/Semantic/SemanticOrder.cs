@@ -5,5 +5,5 @@ internal sealed class SemanticOrder(SemanticGrammar grammar) : ParsedOrder<Seman
 {
     protected override string? Parse(string text, out SemanticVersion version) => SemanticParser.Parse(text, grammar, out version);
 
-    protected override int Order(SemanticVersion left, SemanticVersion right) => left.Against(right);
+    protected override int Order(SemanticVersion left, SemanticVersion right) => left.Against(right, asDoubles: grammar.MostNumber is not null);
 }

@@ -7,10 +7,10 @@ namespace Strata.Vulnerabilities.Versions.Semantic;
 internal readonly record struct SemanticVersion(ReadOnlyMemory<char> Core, ReadOnlyMemory<char> Prerelease, ReadOnlyMemory<char> Build)
 {
     /// <summary>semver.org, section 11: negative when this one is earlier. The build has no part in it.</summary>
-    public int Against(SemanticVersion other)
+    public int Against(SemanticVersion other, bool asDoubles = false)
     {
         var order = CompareCore(other);
-        return order != 0 ? order : ComparePrerelease(other);
+        return order != 0 ? order : ComparePrerelease(other, asDoubles);
     }
 
     public int CompareCore(SemanticVersion other)
@@ -26,9 +26,9 @@ internal readonly record struct SemanticVersion(ReadOnlyMemory<char> Core, ReadO
         return 0;
     }
 
-    public int ComparePrerelease(SemanticVersion other)
+    public int ComparePrerelease(SemanticVersion other, bool asDoubles = false)
     {
         if (Prerelease.IsEmpty || other.Prerelease.IsEmpty) return (Prerelease.IsEmpty ? 1 : 0) - (other.Prerelease.IsEmpty ? 1 : 0);
-        return Identifiers.Compare(Prerelease.Span, other.Prerelease.Span);
+        return Identifiers.Compare(Prerelease.Span, other.Prerelease.Span, asDoubles);
     }
 }
