@@ -49,6 +49,9 @@ internal static partial class LogMessages
     [LoggerMessage(12, LogLevel.Warning, "{Repository}:{Tag} is served as it was: {Reason}")]
     public static partial void ServedStale(this ILogger logger, string repository, string tag, string reason);
 
+    [LoggerMessage(23, LogLevel.Warning, "What refers to {Digest} of {Repository} is served as it was: {Reason}")]
+    public static partial void ReferrersServedStale(this ILogger logger, string repository, string digest, string reason);
+
     [LoggerMessage(13, LogLevel.Error, "Fetching blob {Digest} for {Repository} failed: {Reason}")]
     public static partial void FetchFailed(this ILogger logger, string repository, string digest, string reason);
 

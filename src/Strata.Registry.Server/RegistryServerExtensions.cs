@@ -63,6 +63,7 @@ public static class RegistryServerExtensions
         services.AddSingleton<ManifestMirror>();
         services.AddSingleton<BlobMirror>();
         services.AddSingleton<TagMirror>();
+        services.AddSingleton<ReferrerMirror>();
         services.AddSingleton<MirrorSweep>();
         services.AddHostedService(s => s.GetRequiredService<MirrorSweep>());
         services.AddHostedService<UploadSweeper>();

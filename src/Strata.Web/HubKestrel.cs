@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace Strata.Web;
 
@@ -10,7 +11,7 @@ internal static class HubKestrel
     {
         var options = settings.Http;
         kestrel.AddServerHeader = false;
-        kestrel.Listen(settings.Listen, listen => listen.Protocols = HttpProtocols.Http1);
+        kestrel.Listen(settings.Listen, listen => Listen(listen, kestrel.ApplicationServices.GetService<CertificateWatch>()));
         if (settings.Registry.Metrics is { Enabled: true, Listen: { } own }) kestrel.Listen(own, listen => listen.Protocols = HttpProtocols.Http1);
         var limits = kestrel.Limits;
         // A layer may have any size that "limits" lets it have; manifests have their own limit.
@@ -18,6 +19,10 @@ internal static class HubKestrel
         limits.MaxRequestHeadersTotalSize = 32 * 1024;
         limits.MaxRequestHeaderCount = 64;
         limits.MaxResponseBufferSize = 512 * 1024;
+        // What may be on the way of an upload: with the 96 KiB that are usual, a line of 100 ms takes less than 1 MB/s.
+        limits.Http2.InitialConnectionWindowSize = 8 * 1024 * 1024;
+        limits.Http2.InitialStreamWindowSize = 4 * 1024 * 1024;
+        limits.Http2.MaxFrameSize = 256 * 1024;
         limits.RequestHeadersTimeout = options.HeadersTimeout;
         limits.KeepAliveTimeout = options.KeepAliveTimeout;
         limits.MaxConcurrentConnections = options.MaxConnections;
@@ -38,6 +43,14 @@ internal static class HubKestrel
         forwarded.KnownIPNetworks.Clear();
         foreach (var network in options.TrustedProxies) forwarded.KnownIPNetworks.Add(network);
         app.UseForwardedHeaders(forwarded);
+    }
+
+    /// <summary>Without TLS only HTTP/1.1: nothing at the beginning of a plain connection says which of the two a client speaks.</summary>
+    private static void Listen(ListenOptions listen, CertificateWatch? certificate)
+    {
+        listen.Protocols = certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
+        if (certificate is null) return;
+        listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => new(certificate.Current), HandshakeTimeout = TimeSpan.FromSeconds(10) });
     }
 
     private static MinDataRate? Rate(HttpOptions options) => options.MinDataRate == 0 ? null : new MinDataRate(options.MinDataRate, options.MinDataRateGrace);

@@ -41,7 +41,7 @@ internal static class HubRole
             using var folder = DataFolder.Claim(data);
             return await ServeAsync(settings).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or SocketException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or SocketException or CertificateException)
         {
             return Explain(e, listen);
         }
@@ -55,6 +55,7 @@ internal static class HubRole
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlockPoolFactory>();
         builder.Services.AddRegistryServer(settings.Registry);
         builder.Services.AddHub(settings.Hub);
+        AddCertificate(builder.Services, settings.Tls);
         var exports = HubTelemetry.IsWanted(settings.Registry.Metrics);
         if (exports) HubTelemetry.Add(builder, settings.Registry.Metrics);
         builder.Services.AddSingleton<IHostLifetime, DrainingLifetime>();
@@ -62,6 +63,7 @@ internal static class HubRole
         await using (app.ConfigureAwait(false))
         {
             app.UseTrustedProxies(settings.Http);
+            app.UseHubHeaders(settings.Tls);
             app.UseRegistryTelemetry(exports);
             app.UseMetricsAddress();
             app.UseRegistryLimits();
@@ -75,6 +77,14 @@ internal static class HubRole
             await app.WaitForShutdownAsync().ConfigureAwait(false);
             return 0;
         }
+    }
+
+    private static void AddCertificate(IServiceCollection services, TlsOptions tls)
+    {
+        if (tls.Certificate is not { } file) return;
+        services.AddSingleton(_ => new CertificateFiles(file, tls.Key, tls.Password));
+        services.AddSingleton<CertificateWatch>();
+        services.AddHostedService(s => s.GetRequiredService<CertificateWatch>());
     }
 
     private static async Task StartAsync(WebApplication app)
@@ -94,6 +104,8 @@ internal static class HubRole
     private static int Explain(Exception e, string listen) => e switch
     {
         DataFolderException => Complaint.Failure(e.Message, "Name another folder with --data, or stop what uses this one."),
+        CertificateException => Complaint.Failure(
+            e.Message, "Name a certificate that has its key, in PEM or PFX, as tls.certificate, with tls.key and tls.password where it needs them."),
         { InnerException: AddressInUseException } => Complaint.Failure(
             $"{listen} is in use by another program", "Stop it, or choose another address with --listen (port 0 takes any free one)."),
         SocketException => Complaint.Failure(

@@ -14,6 +14,8 @@ internal sealed record HubSettings : ISettings<HubSettings>
 
     public HttpOptions Http { get; init; } = new();
 
+    public TlsOptions Tls { get; init; } = new();
+
     public RegistryOptions Registry { get; init; } = new() { DataFolder = "" };
 
     public HubOptions Hub { get; init; } = new() { DataFolder = "" };
@@ -28,6 +30,7 @@ internal sealed record HubSettings : ISettings<HubSettings>
             Data = data,
             Listen = from.Parsed("listen", usual.Listen, ListenAddress.TryParse, static a => a.ToString(), "ADDRESS:PORT"),
             Http = from.Section("http", usual.Http),
+            Tls = from.Section("tls", usual.Tls),
             Registry = from.Section("registry", usual.Registry with { DataFolder = data ?? "" }) with
             {
                 Limits = from.Section("limits", usual.Registry.Limits),

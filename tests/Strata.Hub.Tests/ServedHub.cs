@@ -12,6 +12,12 @@ internal sealed class ServedHub : IDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>Without a slash at its end.</summary>
+    public string Address => Client.BaseAddress!.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>Host and port.</summary>
+    public string Registry => Client.BaseAddress!.Authority;
+
     public StreamReader Errors => _process.StandardError;
 
     /// <param name="folder">For the configuration, and the data in <c>data</c>.</param>

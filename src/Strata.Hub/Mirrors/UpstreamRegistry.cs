@@ -53,6 +53,10 @@ internal sealed class UpstreamRegistry(MirrorOptions options, TimeProvider time)
         }
     }
 
+    public async ValueTask<IReadOnlyList<Descriptor>> ListReferrersAsync(string repository, Digest subject, CancellationToken cancellationToken) =>
+        await AskAsync(async () => (IReadOnlyList<Descriptor>?)await _client.ListReferrersAsync(NameOf(repository), subject, cancellationToken).ConfigureAwait(false))
+            .ConfigureAwait(false) ?? [];
+
     public ValueTask<IReadOnlyList<string>?> ListTagsAsync(string repository, CancellationToken cancellationToken) =>
         AskAsync(async () => (IReadOnlyList<string>?)await _client.ListTagsAsync(options.Registry, repository, cancellationToken).ConfigureAwait(false));
 

@@ -36,6 +36,9 @@ public interface IUpstreamRegistry
     /// <summary>A blob's bytes, not verified. The stream goes on by itself where a connection breaks.</summary>
     ValueTask<Stream> OpenBlobAsync(string repository, Digest digest, long size, CancellationToken cancellationToken);
 
+    /// <summary>What refers to a manifest, in any order; nothing where upstream does not have it.</summary>
+    ValueTask<IReadOnlyList<Descriptor>> ListReferrersAsync(string repository, Digest subject, CancellationToken cancellationToken);
+
     /// <summary>All tags, in any order.</summary>
     ValueTask<IReadOnlyList<string>?> ListTagsAsync(string repository, CancellationToken cancellationToken);
 }

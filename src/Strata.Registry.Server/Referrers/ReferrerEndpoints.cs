@@ -5,7 +5,7 @@ using Strata.Oci;
 namespace Strata.Registry.Server;
 
 /// <summary>What refers to a manifest. Distribution spec, "Listing Referrers": never 404, for a subject need not exist.</summary>
-internal sealed class ReferrerEndpoints(RegistryDatabase database)
+internal sealed class ReferrerEndpoints(RegistryDatabase database, Mirrors mirrors, ReferrerMirror mirror)
 {
     private const int MostPerPage = 1000;
 
@@ -20,8 +20,9 @@ internal sealed class ReferrerEndpoints(RegistryDatabase database)
         var query = context.Request.Query;
         var filter = query["artifactType"].ToString();
         var after = query["last"].ToString();
-        var found = database.Read(
-            (repository, subject, filter, after), static (r, s) => r.Referrers(s.repository, s.subject, s.filter, s.after, MostPerPage + 1));
+        var found = mirrors.Find(repository) is { } home
+            ? await MirroredAsync(context, home, subject, filter, after).ConfigureAwait(false)
+            : Local(repository, subject, filter, after);
 
         var (page, more) = Cut(found);
         var headers = context.Response.Headers;
@@ -34,29 +35,45 @@ internal sealed class ReferrerEndpoints(RegistryDatabase database)
         var content = new ImageIndex { MediaType = MediaTypes.OciIndex, Manifests = page }.ToBytes();
         context.Response.ContentType = MediaTypes.OciIndex;
         context.Response.ContentLength = content.Length;
-        await context.Response.Body.WriteAsync(content, context.RequestAborted).ConfigureAwait(false);
+        if (!HttpMethods.IsHead(context.Request.Method)) await context.Response.Body.WriteAsync(content, context.RequestAborted).ConfigureAwait(false);
         return null;
     }
 
-    private static (List<Descriptor> Page, bool More) Cut(List<ReferrerEntry> found)
+    private IReadOnlyList<Descriptor> Local(string repository, Digest subject, string filter, string after) =>
+        [.. database.Read((repository, subject, filter, after), static (r, s) => r.Referrers(s.repository, s.subject, s.filter, s.after, MostPerPage + 1)).Select(Describe)];
+
+    private async ValueTask<IReadOnlyList<Descriptor>> MirroredAsync(HttpContext context, MirroredRepository home, Digest subject, string filter, string after)
+    {
+        var (all, isStale) = await mirror.ListAsync(
+            home, subject, () => Local(home.Local, subject, filter: "", after: ""), context.RequestAborted).ConfigureAwait(false);
+        // RFC 7234, section 5.5.1: upstream was asked and had no answer.
+        if (isStale) context.Response.Headers.Warning = "111 - \"Revalidation Failed\"";
+        return
+        [
+            .. all.Where(d => (filter.Length == 0 || d.ArtifactType == filter) && string.CompareOrdinal(d.Digest.ToString(), after) > 0)
+                .Take(MostPerPage + 1),
+        ];
+    }
+
+    private static Descriptor Describe(ReferrerEntry entry) => new()
+    {
+        MediaType = entry.Manifest.MediaType,
+        Digest = entry.Manifest.Digest,
+        Size = entry.Manifest.Size,
+        ArtifactType = entry.ArtifactType,
+        Annotations = entry.Annotations is null ? null : JsonSerializer.Deserialize(entry.Annotations, OciJson.Default.IReadOnlyDictionaryStringString),
+    };
+
+    private static (List<Descriptor> Page, bool More) Cut(IReadOnlyList<Descriptor> found)
     {
         var page = new List<Descriptor>();
         long bytes = 0;
-        foreach (var entry in found)
+        foreach (var descriptor in found)
         {
-            bytes += BytesPerEntry + (entry.Annotations?.Length ?? 0);
+            bytes += BytesPerEntry + (descriptor.Annotations?.Sum(a => (long)a.Key.Length + a.Value.Length + 6) ?? 0);
             // One always fits: a manifest is not larger than an index may be.
             if (page.Count == MostPerPage || (bytes > MostBytes && page.Count > 0)) return (page, true);
-            page.Add(new Descriptor
-            {
-                MediaType = entry.Manifest.MediaType,
-                Digest = entry.Manifest.Digest,
-                Size = entry.Manifest.Size,
-                ArtifactType = entry.ArtifactType,
-                Annotations = entry.Annotations is null
-                    ? null
-                    : JsonSerializer.Deserialize(entry.Annotations, OciJson.Default.IReadOnlyDictionaryStringString),
-            });
+            page.Add(descriptor);
         }
         return (page, false);
     }
