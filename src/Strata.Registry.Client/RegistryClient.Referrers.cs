@@ -1,8 +1,4 @@
 using System.Net;
-<<<<<<< HEAD
-=======
-using System.Net.Http.Headers;
->>>>>>> main
 using Strata.Oci;
 
 namespace Strata.Registry.Client;
@@ -10,7 +6,6 @@ namespace Strata.Registry.Client;
 public sealed partial class RegistryClient
 {
     /// <summary>
-<<<<<<< HEAD
     /// What refers to a manifest of the name's repository: by the registry's own list, or by the tag that stands for it where the registry has
     /// none. Distribution spec, "Listing Referrers" and "Unavailable Referrers API".
     /// </summary>
@@ -65,88 +60,39 @@ public sealed partial class RegistryClient
                 request.Headers.Accept.ParseAdd(MediaTypes.OciIndex);
                 return request;
             }, cancellationToken).ConfigureAwait(false);
-            if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed) return null;
-            if (!response.IsSuccessStatusCode)
-                throw await RefusedAsync(response, name.Registry, $"to list what refers to {subject.Short} in {name.FamiliarName}", null, cancellationToken).ConfigureAwait(false);
-            var body = await BoundedContent.ReadAsync(response.Content, Manifest.MaxBytes, $"the list of what refers to {subject.Short}", cancellationToken).ConfigureAwait(false);
-            // Some answer unknown addresses with a page of theirs, and with 200.
-            if (TryParseIndex(body) is not { } index) return null;
-            found.AddRange(index.Manifests);
-=======
-    /// What refers to a manifest, all pages. Distribution spec, "Listing Referrers"; of a registry without that end-point what its clients
-    /// keep under a tag, "Referrers Tag Schema".
-    /// </summary>
-    /// <exception cref="RegistryException">The registry refuses, or cannot be reached.</exception>
-    public async Task<IReadOnlyList<Descriptor>> ListReferrersAsync(Reference repository, Digest subject, CancellationToken cancellationToken)
-    {
-        var found = new List<Descriptor>();
-        Uri? page = new(_hosts.ForWriting(repository.Registry), $"v2/{repository.Repository}/referrers/{subject}");
-        for (var i = 0; page is not null && i < MaxPages; i++)
-        {
-            var address = page;
-            using var response = await SendAsync(repository.Registry, PullScope(repository.Repository), () =>
-            {
-                var request = new HttpRequestMessage(HttpMethod.Get, address);
-                request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(MediaTypes.OciIndex));
-                return request;
-            }, cancellationToken).ConfigureAwait(false);
-            if (i == 0 && response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed)
-                return await ListTaggedReferrersAsync(repository, subject, cancellationToken).ConfigureAwait(false);
-            var what = $"what refers to {subject.Short} of {repository.FamiliarName}";
-            if (!response.IsSuccessStatusCode) throw await RefusedAsync(response, repository.Registry, what, null, cancellationToken).ConfigureAwait(false);
-            found.AddRange(ReadReferrers(await BoundedContent.ReadAsync(response.Content, MaxListBytes, what, cancellationToken).ConfigureAwait(false), repository.Registry));
->>>>>>> main
+            if (i == 0 && response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed) return null;
+            var what = $"what refers to {subject.Short} of {name.FamiliarName}";
+            if (!response.IsSuccessStatusCode) throw await RefusedAsync(response, name.Registry, what, null, cancellationToken).ConfigureAwait(false);
+            found.AddRange(ReadReferrers(await BoundedContent.ReadAsync(response.Content, MaxListBytes, what, cancellationToken).ConfigureAwait(false), name.Registry).Manifests);
             page = NextPage(address, response);
         }
         return found;
     }
 
-<<<<<<< HEAD
     private async Task<ImageIndex?> TaggedReferrersAsync(Reference name, Digest subject, CancellationToken cancellationToken)
     {
         var tagged = name.WithTag(ReferrersTag(subject));
         if (await FindManifestAsync(tagged, cancellationToken).ConfigureAwait(false) is not { } digest) return null;
         var manifest = await GetManifestAsync(name.WithDigest(digest), cancellationToken).ConfigureAwait(false);
-        return TryParseIndex(manifest.Bytes) ?? throw new RegistryException(
-            $"the tag {tagged.Tag} of {name.FamiliarName} should list what refers to the image, and is no index", "remove or rename the tag; it is reserved for that list");
+        return ReadReferrers(manifest.Bytes, name.Registry);
     }
 
-    /// <summary>Distribution spec, "Referrers Tag Schema".</summary>
+    /// <summary>Distribution spec, "Referrers Tag Schema": so much of the algorithm, and so much of the digest.</summary>
     private static string ReferrersTag(Digest subject)
     {
         var (algorithm, hex) = (subject.Algorithm.Prefix(), subject.Hex);
         return $"{algorithm[..Math.Min(32, algorithm.Length)]}-{hex[..Math.Min(64, hex.Length)]}";
     }
 
-    private static ImageIndex? TryParseIndex(byte[] body)
+    private static ImageIndex ReadReferrers(byte[] body, string registry)
     {
         try
         {
             return ImageIndex.Parse(body);
         }
-        catch (DocumentException)
-        {
-            return null;
-=======
-    private async Task<IReadOnlyList<Descriptor>> ListTaggedReferrersAsync(Reference repository, Digest subject, CancellationToken cancellationToken)
-    {
-        // "sha256:abc" is no tag, "sha256-abc" is; of a longer digest only so much is in it as a tag has room for.
-        var tag = $"{subject.Algorithm.Prefix()}-{subject.Hex}";
-        if (await FindManifestAsync(repository.WithTag(tag[..Math.Min(tag.Length, 128)]), cancellationToken).ConfigureAwait(false) is not { } digest) return [];
-        var index = await GetManifestAsync(repository.WithDigest(digest), cancellationToken).ConfigureAwait(false);
-        return ReadReferrers(index.Bytes, repository.Registry);
-    }
-
-    private static IReadOnlyList<Descriptor> ReadReferrers(byte[] body, string registry)
-    {
-        try
-        {
-            return ImageIndex.Parse(body).Manifests;
-        }
         catch (DocumentException e)
         {
             throw new RegistryException($"{registry} answered with something else than an index of referrers", "check that a registry answers at this address", e);
->>>>>>> main
         }
     }
 }
