@@ -127,5 +127,5 @@ public sealed class AttachedSbomTests(HubProcess hub) : CliFixture(hub)
     }
 
     private static string StatementOf(string digest, string type, string predicate) =>
-        $$"""{"_type":"https://in-toto.io/Statement/v0.1","predicateType":"{{type}}","subject":[{"name":"_","digest":{"sha256":"{{digest["sha256:".Length..]}}"}}],"predicate":{{predicate}}}""";
+        $$$"""{"_type":"https://in-toto.io/Statement/v0.1","predicateType":"{{{type}}}","subject":[{"name":"_","digest":{"sha256":"{{{digest["sha256:".Length..]}}}"} }],"predicate":{{{predicate}}} }""";
 }

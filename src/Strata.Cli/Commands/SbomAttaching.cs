@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Strata.Images;
 using Strata.Oci;
 
 namespace Strata.Cli.Commands;
