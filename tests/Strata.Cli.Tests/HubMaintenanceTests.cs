@@ -35,5 +35,20 @@ public sealed class HubMaintenanceTests(HubProcess hub) : CliFixture(hub)
         errors.Trim().Split('\n').Length.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task What_a_namespace_keeps_is_said_and_limited_and_a_push_beyond_it_refused_with_both_numbers()
+    {
+        var name = await PushImageAsync("full/app");
+        (await HubAsync("quota", "full", "1B")).ShouldStartWith("full keeps ");
+        (await HubAsync("quota", "full")).ShouldContain(" and may keep 1B\n  full/app  ");
+        ((long?)JsonNode.Parse(await HubAsync("quota", "full", "--format", "json"))!["limit"]).ShouldBe(1);
+        var other = name.Replace("full/app", "full/other", StringComparison.Ordinal);
+        var (code, _, errors) = await RealTool.TryAsync("skopeo", "copy", "--src-tls-verify=false", "--dest-tls-verify=false", $"docker://{name}", $"docker://{other}");
+        code.ShouldBe(1);
+        errors.ShouldContain("the namespace full may keep 1 B and keeps ");
+        (await HubAsync("quota", "full", "none")).ShouldContain(" and may keep any number of bytes\n");
+        (await TryAsync("hub", "quota", "full", "lots", "--hub", Hub.Address, "--data", Hub.Data)).Errors.ShouldContain("'lots' must be ");
+    }
+
     private Task<string> HubAsync(params string[] arguments) => RunAsync(["hub", .. arguments, "--hub", Hub.Address, "--data", Hub.Data]);
 }

@@ -80,8 +80,11 @@ public sealed class VisibilityTests : IAsyncLifetime
         (await MountAsync("you/b", closed, "me/closed", token)).ShouldBe(HttpStatusCode.Accepted);
         (await MountAsync("you/b", closed, "", token)).ShouldBe(HttpStatusCode.Accepted);
         (await MountAsync("you/b", open, "", token)).ShouldBe(HttpStatusCode.Created);
-        // One's own, by a token that does not say so.
-        (await MountAsync("me/b", closed, "me/closed", await _hub.TokenAsync(Me, "repository:me/b:pull,push"))).ShouldBe(HttpStatusCode.Accepted);
+        // One's own, by a token that does not say so: the client is told what to ask for.
+        var narrow = await _hub.SendAsync(
+            "POST", $"/v2/me/b/blobs/uploads/?mount={closed}&from=me/closed", await _hub.TokenAsync(Me, "repository:me/b:pull,push"));
+        narrow.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        narrow.Headers.WwwAuthenticate.ToString().ShouldContain("scope=\"repository:me/b:pull,push repository:me/closed:pull\",error=\"insufficient_scope\"");
         (await MountAsync("me/b", closed, "me/closed", await _hub.TokenAsync(Me, "repository:me/b:pull,push", "repository:me/closed:pull"))).ShouldBe(HttpStatusCode.Created);
     }
 

@@ -16,7 +16,7 @@ public sealed class AccessLogTests : IDisposable
     [Fact]
     public async Task Each_request_is_a_line_that_says_what_was_done_and_no_secret()
     {
-        var file = Path.Combine(_folder, "access.log");
+        var file = Path.Combine(_folder, "logs", "access.log");
         var content = Bytes(5000);
         var digest = Digest.Of(content);
         string id;

@@ -59,7 +59,10 @@ internal sealed class AccountsAuthorizer(
             { Action: RegistryAction.Mount } when permissions.IsPublic(request.Repository!) => true,
             _ => token.Covers(request.Asked, WordFor(request.Action)) && permissions.Of(caller, request.Repository!).HasFlag(RightFor(request.Action)),
         };
-        return new AccessAnswer(covered ? AccessDecision.Allowed : AccessDecision.InsufficientScope, KnownAs(caller));
+        if (covered) return new AccessAnswer(AccessDecision.Allowed, KnownAs(caller));
+        // No other token would do for a mount from where the account may not read, and the client has another way.
+        var hopeless = request.Action == RegistryAction.Mount && !permissions.Of(caller, request.Repository!).HasFlag(RepositoryRights.Pull);
+        return new AccessAnswer(hopeless ? AccessDecision.Denied : AccessDecision.InsufficientScope, KnownAs(caller));
     }
 
     private RegistryCaller? KnownAs(Caller caller) => caller.IsNobody ? null : callers.KnownAs(caller);

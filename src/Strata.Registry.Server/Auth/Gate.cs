@@ -27,6 +27,17 @@ internal sealed class Gate(IRegistryAuthorizer authorizer)
         return answer.Decision == AccessDecision.Allowed;
     }
 
+    /// <summary>Whether a blob of <paramref name="from"/> may be mounted into a repository. Where another token would do, the client is told to get it.</summary>
+    public async ValueTask<(bool May, RegistryFault? Refused)> MayMountAsync(HttpContext context, string repository, string from)
+    {
+        var answer = await authorizer.AuthorizeAsync(RequestOf(context, RegistryAction.Mount, from), context.RequestAborted).ConfigureAwait(false);
+        if (answer.Decision != AccessDecision.InsufficientScope) return (answer.Decision == AccessDecision.Allowed, null);
+        // The challenge of the push names both repositories.
+        var push = RequestOf(context, RegistryAction.Push, repository);
+        if (authorizer.Challenge(context.Request, push, answer.Decision) is { } challenge) context.Response.Headers.WWWAuthenticate = challenge;
+        return (false, RegistryFault.Of(answer.Decision, from));
+    }
+
     /// <inheritdoc cref="IRegistryAuthorizer.VisibleAsync"/>
     public ValueTask<Predicate<string>?> VisibleAsync(HttpContext context) =>
         authorizer.VisibleAsync(RequestOf(context, RegistryAction.List, repository: null), context.RequestAborted);

@@ -57,7 +57,7 @@ internal sealed class BlobEndpoints(
     /// <returns>The entity tag.</returns>
     private static string Describe(HttpResponse response, string digest)
     {
-        var tag = "\"" + digest + "\"";
+        var tag = EntityTag.Of(digest);
         response.Headers["Docker-Content-Digest"] = digest;
         response.Headers.ETag = tag;
         response.Headers.AcceptRanges = "bytes";
@@ -69,7 +69,7 @@ internal sealed class BlobEndpoints(
 
     private static bool IsKnown(HttpContext context, string tag)
     {
-        if (context.Request.Headers.IfNoneMatch is not { Count: > 0 } match || !match.ToString().Contains(tag, StringComparison.Ordinal)) return false;
+        if (!EntityTag.IsHeld(context.Request, tag)) return false;
         context.Response.StatusCode = StatusCodes.Status304NotModified;
         return true;
     }

@@ -32,7 +32,7 @@ internal sealed record RegistryFault(int Status, string Code, string Message, st
         StatusCodes.Status403Forbidden, "DENIED",
         $"the namespace {room.Name} may keep {Bytes.Show(room.Limit ?? 0)} and keeps {Bytes.Show(room.Used)}"
         + (more is { } size ? $"; this is {Bytes.Show(size)} more" : "")
-        + ". Delete images that are not needed (they count until they cannot be brought back any more), or ask an administrator for a larger quota",
+        + ". Delete what is not needed, or ask an administrator for a larger quota",
         room.Name);
 
     public static RegistryFault NameInvalid(string name) => new(

@@ -28,6 +28,7 @@ internal sealed partial class ManifestEndpoints
         try
         {
             manifest = ParsedManifest.Parse(content, context.Request.ContentType);
+            Ambiguity.Refuse(content, MediaTypes.IsIndex(manifest.MediaType));
         }
         catch (DocumentException e)
         {

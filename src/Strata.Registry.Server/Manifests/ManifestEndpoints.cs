@@ -25,10 +25,10 @@ internal sealed partial class ManifestEndpoints(
 
         var response = context.Response;
         var text = manifest.Digest.ToString();
-        var tag = "\"" + text + "\"";
+        var tag = EntityTag.Of(text);
         response.Headers["Docker-Content-Digest"] = text;
         response.Headers.ETag = tag;
-        if (context.Request.Headers.IfNoneMatch is { Count: > 0 } match && match.ToString().Contains(tag, StringComparison.Ordinal))
+        if (EntityTag.IsHeld(context.Request, tag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return null;

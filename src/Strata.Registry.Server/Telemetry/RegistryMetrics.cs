@@ -14,12 +14,14 @@ internal sealed class RegistryMetrics : IDisposable
     private readonly Histogram<double> _requests;
     private readonly Histogram<double> _commits;
     private readonly Counter<long> _committed;
-    private readonly Counter<long> _received;
-    private readonly Counter<long> _sent;
-    private readonly Counter<long> _pulls;
-    private readonly Counter<long> _pushes;
     private readonly Counter<long> _collections;
     private readonly Counter<long> _collected;
+
+    // Of each request there may be several: they are added here and asked for when somebody reads, which costs a tenth of telling each at once.
+    private long _received;
+    private long _sent;
+    private long _pulls;
+    private long _pushes;
 
     public RegistryMetrics(IMeterFactory meters)
     {
@@ -27,10 +29,10 @@ internal sealed class RegistryMetrics : IDisposable
         _requests = _meter.CreateHistogram(
             "http.server.request.duration", "s", "How long requests took, by route, method and status.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Durations });
-        _received = _meter.CreateCounter<long>("strata.registry.received", "By", "Bytes of requests' bodies.");
-        _sent = _meter.CreateCounter<long>("strata.registry.sent", "By", "Bytes of answers' bodies.");
-        _pulls = _meter.CreateCounter<long>("strata.registry.pulls", description: "Manifests that were fetched.");
-        _pushes = _meter.CreateCounter<long>("strata.registry.pushes", description: "Manifests that were taken.");
+        _meter.CreateObservableCounter("strata.registry.received", () => Interlocked.Read(ref _received), "By", "Bytes of requests' bodies.");
+        _meter.CreateObservableCounter("strata.registry.sent", () => Interlocked.Read(ref _sent), "By", "Bytes of answers' bodies.");
+        _meter.CreateObservableCounter("strata.registry.pulls", () => Interlocked.Read(ref _pulls), description: "Manifests that were fetched.");
+        _meter.CreateObservableCounter("strata.registry.pushes", () => Interlocked.Read(ref _pushes), description: "Manifests that were taken.");
         _commits = _meter.CreateHistogram(
             "strata.registry.database.commit.duration", "s", "How long commits of the database took.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Durations });
@@ -53,11 +55,11 @@ internal sealed class RegistryMetrics : IDisposable
     public void Requested(string route, string method, int status, double seconds, long received, long sent)
     {
         _requests.Record(seconds, new("http.route", route), new("http.request.method", method), new("http.response.status_code", Statuses[status]));
-        if (received > 0) _received.Add(received);
-        if (sent > 0) _sent.Add(sent);
+        if (received > 0) Interlocked.Add(ref _received, received);
+        if (sent > 0) Interlocked.Add(ref _sent, sent);
         if (!ReferenceEquals(route, RequestRoute.Manifest)) return;
-        if (status == 200 && method == "GET") _pulls.Add(1);
-        else if (status == 201) _pushes.Add(1);
+        if (status == 200 && method == "GET") Interlocked.Increment(ref _pulls);
+        else if (status == 201) Interlocked.Increment(ref _pushes);
     }
 
     public void Committed(int writes, TimeSpan duration)

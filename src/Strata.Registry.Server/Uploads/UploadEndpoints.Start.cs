@@ -59,9 +59,9 @@ internal sealed partial class UploadEndpoints
     {
         if (!Digest.TryParse(text, out var digest)) return BadDigest(text);
         var from = context.Request.Query["from"].ToString();
-        if (!await MayMountAsync(context, repository, digest, from).ConfigureAwait(false))
-            return await BeginAsync(context, repository, digest.Algorithm).ConfigureAwait(false);
-        var (isMounted, refused) = await database.WriteAsync(w => Mount(w, repository, digest), context.RequestAborted).ConfigureAwait(false);
+        var (may, refused) = await MayMountAsync(context, repository, digest, from).ConfigureAwait(false);
+        var isMounted = false;
+        if (may) (isMounted, refused) = await database.WriteAsync(w => Mount(w, repository, digest), context.RequestAborted).ConfigureAwait(false);
         if (refused is not null) return refused;
         if (!isMounted) return await BeginAsync(context, repository, digest.Algorithm).ConfigureAwait(false);
         Created(context, repository, digest);
@@ -74,15 +74,16 @@ internal sealed partial class UploadEndpoints
         return (writes.MountBlob(repository, digest, Now), null);
     }
 
-    private async ValueTask<bool> MayMountAsync(HttpContext context, string repository, Digest digest, string from)
+    private async ValueTask<(bool May, RegistryFault? Refused)> MayMountAsync(HttpContext context, string repository, Digest digest, string from)
     {
         if (from.Length > 0)
         {
-            return ReferenceGrammar.IsRepository(from) && await gate.MayAsync(context, RegistryAction.Mount, from).ConfigureAwait(false)
-                && database.Read((from, digest), static (r, s) => r.Blob(s.from, s.digest)) is not null;
+            return ReferenceGrammar.IsRepository(from) && database.Read((from, digest), static (r, s) => r.Blob(s.from, s.digest)) is not null
+                ? await gate.MayMountAsync(context, repository, from).ConfigureAwait(false)
+                : (false, null);
         }
         foreach (var home in database.Read(digest, static (r, d) => r.Homes(d)))
-            if (home == repository || await gate.MayAsync(context, RegistryAction.Mount, home).ConfigureAwait(false)) return true;
-        return false;
+            if (home == repository || await gate.MayAsync(context, RegistryAction.Mount, home).ConfigureAwait(false)) return (true, null);
+        return (false, null);
     }
 }

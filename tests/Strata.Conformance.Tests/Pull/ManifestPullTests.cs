@@ -57,7 +57,10 @@ public sealed class ManifestPullTests(Registry registry)
         await _repository.PushImageAsync("v1");
         var tag = (await _repository.GetManifestAsync("v1")).Header("ETag");
         registry.Optional(tag is not null, "an ETag on manifests");
-        (await _repository.GetManifestAsync("v1", ("If-None-Match", tag!))).Should(HttpStatusCode.NotModified).Body.ShouldBeEmpty();
+        foreach (var held in (string[])[tag!, $"\"other\", {tag}", $"W/{tag}", "*"])
+            (await _repository.GetManifestAsync("v1", ("If-None-Match", held))).Should(HttpStatusCode.NotModified).Body.ShouldBeEmpty();
+        (await _repository.GetManifestAsync("v1", ("If-None-Match", "\"other\""))).Should(HttpStatusCode.OK);
+        (await _repository.GetManifestAsync("v2", ("If-None-Match", "*"))).Should(HttpStatusCode.NotFound);
     }
 
     [Fact]

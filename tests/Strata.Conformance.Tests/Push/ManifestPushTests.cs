@@ -46,6 +46,39 @@ public sealed class ManifestPushTests(Registry registry)
         await _repository.PutManifestAsync("v2", image.Bytes, MediaTypes.Index).ShouldBeAsync(HttpStatusCode.BadRequest, "MANIFEST_INVALID");
     }
 
+    /// <summary>CVE-2021-41190: what could be taken for the other kind.</summary>
+    [Theory]
+    [InlineData("manifests")]
+    [InlineData("fsLayers")]
+    public async Task An_image_that_could_be_taken_for_something_else_is_refused(string member)
+    {
+        var package = new Package(Digests.Sha256);
+        var image = package.AddImage(m => m[member] = new System.Text.Json.Nodes.JsonArray());
+        await package.PushBlobsAsync(_repository);
+        await _repository.PutManifestAsync("v1", image.Bytes).ShouldBeAsync(HttpStatusCode.BadRequest, "MANIFEST_INVALID");
+        (await _repository.HeadManifestAsync("v1")).Should(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("layers")]
+    [InlineData("config")]
+    [InlineData("history")]
+    public async Task An_index_that_could_be_taken_for_something_else_is_refused(string member)
+    {
+        var index = Encoding.UTF8.GetBytes($$"""{"schemaVersion":2,"mediaType":"{{MediaTypes.Index}}","manifests":[],"{{member}}":[]}""");
+        await _repository.PutManifestAsync("v1", index, MediaTypes.Index).ShouldBeAsync(HttpStatusCode.BadRequest, "MANIFEST_INVALID");
+    }
+
+    /// <summary>Only at the top: what annotations and platforms are called is theirs.</summary>
+    [Fact]
+    public async Task Words_of_other_kinds_deeper_in_a_manifest_are_no_reason_to_refuse_it()
+    {
+        var package = new Package(Digests.Sha256);
+        var image = package.AddImage(m => m["annotations"] = new System.Text.Json.Nodes.JsonObject { ["manifests"] = "x", ["fsLayers"] = "y" });
+        await package.PushBlobsAsync(_repository);
+        (await _repository.PutManifestAsync("v1", image.Bytes)).Should(HttpStatusCode.Created);
+    }
+
     [Theory]
     [MemberData(nameof(Digests.Both), MemberType = typeof(Digests))]
     public async Task An_image_of_which_a_blob_is_missing_is_refused_by_name(string algorithm)
