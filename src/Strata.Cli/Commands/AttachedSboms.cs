@@ -72,7 +72,7 @@ internal static class AttachedSboms
             var bytes = await session.Images.ReadAttachmentAsync(attached.Name, content, MostBytes, cancellationToken).ConfigureAwait(false);
             return AttachedSbomReader.Read(bytes, attached.Subjects) is { } sbom ? new AttachedDocument(item, sbom, null) : null;
         }
-        catch (Exception e) when (e is InvalidDataException or ImageException or RegistryException { Status: not null })
+        catch (Exception e) when (e is InvalidDataException or ImageException or RegistryException)
         {
             return new AttachedDocument(item, null, e.Message);
         }

@@ -48,7 +48,7 @@ internal sealed class AttachmentSearch(RegistryClient registries, Reference name
             var type = manifest.ArtifactType ?? (manifest.Config.MediaType is MediaTypes.OciConfig or MediaTypes.OciEmpty or MediaTypes.DockerConfig ? null : manifest.Config.MediaType);
             _found.AddRange(manifest.Layers.Select(l => new Attachment { AttachedBy = by, Manifest = digest, ArtifactType = type, Content = l }));
         }
-        catch (Exception e) when (e is DocumentException || e is RegistryException { Status: not null } or RegistryException { IsNotFound: true })
+        catch (Exception e) when (e is DocumentException or RegistryException)
         {
             _found.Add(new Attachment { AttachedBy = by, Manifest = digest, Fault = e.Message });
         }
