@@ -18,7 +18,6 @@ public sealed partial class HandsOnTests
         await SearchAsync(page);
         await PullAsync(visit);
         await page.GotoAsync(page.Url.Replace("/overview", "/packages", StringComparison.Ordinal));
-        await visit.CheckAccessibilityAsync($"packages at {width} px");
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBe(0);
 
         await page.GetByRole(AriaRole.Searchbox, new() { Name = "Filter packages" }).FocusAsync();
@@ -36,13 +35,15 @@ public sealed partial class HandsOnTests
         (await page.Locator("tbody tr").CountAsync()).ShouldBe(rows);
         await Assertions.Expect(page.Locator("nav[aria-label='Type'] a[aria-current]")).ToContainTextAsync("deb");
         await Assertions.Expect(page.Locator("tbody th").First).ToHaveTextAsync("bash");
+        // The rules take long for a page of many rows; these few are built alike.
+        await page.Locator("details.filter > summary").ClickAsync();
+        await visit.CheckAccessibilityAsync($"choosing layers at {width} px");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Show all" }).ClickAsync();
         await page.WaitForURLAsync("**/packages");
         await page.Locator("details.filter > summary").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "Layer 0" }).CheckAsync();
-        await visit.CheckAccessibilityAsync($"choosing layers at {width} px");
         await page.Locator("details.filter .pop button").PressAsync("Enter");
         await page.WaitForURLAsync("**/packages?*layers=0*");
         var license = page.GetByRole(AriaRole.Combobox, new() { Name = "Licence" });
