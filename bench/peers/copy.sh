@@ -26,7 +26,7 @@ for round in $(seq "$rounds"); do
   registry=127.0.0.1:$((5640 + round))
   "$strata" hub serve --listen "$registry" --data "$work/hub$round" >/dev/null &
   hub=$!
-  until curl -fs "http://$registry/healthz" >/dev/null; do sleep 0.1; done
+  until curl -fs "http://$registry/healthz" >/dev/null; do kill -0 $hub; sleep 0.1; done
   timed to-layout strata "$strata" copy -q "docker://$ref" "oci:$work/strata$round:it"
   timed to-layout skopeo skopeo copy --quiet --src-tls-verify=false "docker://$ref" "oci:$work/skopeo$round:it"
   timed push-new strata "$strata" copy -q "oci:$work/strata$round:it" "docker://$registry/bench/strata:it"

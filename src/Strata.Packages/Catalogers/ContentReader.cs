@@ -8,12 +8,13 @@ namespace Strata.Packages.Catalogers;
 /// </summary>
 /// <param name="path">The document's path.</param>
 /// <param name="most">Bytes; a longer file is not read, and that is a fault.</param>
-internal abstract class ContentReader(string path, long most) : DocumentReader(path)
+/// <param name="expected">Bytes that it will have; 0 where nobody knows.</param>
+internal abstract class ContentReader(string path, long most, long expected = 0) : DocumentReader(path)
 {
     /// <summary>Enough for every magic number.</summary>
     private const int Head = 64;
 
-    private readonly FileContent _content = new();
+    private readonly FileContent _content = new(expected);
     private bool _isLooked;
     private bool _isUnwanted;
 
@@ -21,6 +22,8 @@ internal abstract class ContentReader(string path, long most) : DocumentReader(p
 
     public sealed override void Add(ReadOnlySpan<byte> bytes)
     {
+        // What is unwanted is mostly seen by the first piece, before anything is held.
+        if (!_isLooked && _content.Length == 0 && bytes.Length >= Head) Look(bytes[..Head]);
         if (_isUnwanted) return;
         if (_content.Length + bytes.Length > most)
         {
@@ -29,12 +32,12 @@ internal abstract class ContentReader(string path, long most) : DocumentReader(p
             return;
         }
         _content.Append(bytes);
-        if (!_isLooked && _content.Length >= Head) Look();
+        if (!_isLooked && _content.Length >= Head) LookAtHeld();
     }
 
     public sealed override PackageDocument? Finish()
     {
-        if (!_isLooked) Look();
+        if (!_isLooked) LookAtHeld();
         if (_isUnwanted) return Faults.Count > 0 ? new PackageDocument { Path = Path } : null;
         try
         {
@@ -61,11 +64,16 @@ internal abstract class ContentReader(string path, long most) : DocumentReader(p
             or OverflowException or ArgumentException or IndexOutOfRangeException or KeyNotFoundException or InvalidOperationException
             or NotSupportedException or System.Text.RegularExpressions.RegexMatchTimeoutException;
 
-    private void Look()
+    private void LookAtHeld()
+    {
+        Span<byte> head = stackalloc byte[Head];
+        Look(head[.._content.ReadAt(0, head)]);
+    }
+
+    private void Look(ReadOnlySpan<byte> head)
     {
         _isLooked = true;
-        Span<byte> head = stackalloc byte[Head];
-        if (!Accepts(head[.._content.ReadAt(0, head)])) Drop();
+        if (!Accepts(head)) Drop();
     }
 
     private void Drop()

@@ -4,10 +4,11 @@ using Microsoft.Win32.SafeHandles;
 namespace Strata.Packages.Catalogers;
 
 /// <summary>The bytes of one file, for reading at any place: in memory as long as they are few, else in a temporary file that has no name.</summary>
-internal sealed class FileContent : IDisposable
+/// <param name="expected">How many bytes will come, where that is known; what it costs to be wrong is a copy.</param>
+internal sealed class FileContent(long expected = 0) : IDisposable
 {
     /// <summary>What is held in memory of one file; layers are read in parallel, and each has one file open.</summary>
-    internal const int MostInMemory = 4 * 1024 * 1024;
+    internal const int MostInMemory = 1024 * 1024;
 
     private byte[] _memory = [];
     private SafeFileHandle? _file;
@@ -16,7 +17,7 @@ internal sealed class FileContent : IDisposable
 
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        if (_file is null && Length + bytes.Length > MostInMemory) MoveToFile();
+        if (_file is null && Math.Max(Length + bytes.Length, expected) > MostInMemory) MoveToFile();
         if (_file is not null)
         {
             RandomAccess.Write(_file, bytes, Length);
@@ -63,14 +64,14 @@ internal sealed class FileContent : IDisposable
     {
         if (_memory.Length > 0) ArrayPool<byte>.Shared.Return(_memory);
         _memory = [];
-        _file?.Dispose();
+        if (_file is not null) SpillFile.Return(_file);
         _file = null;
         Length = 0;
     }
 
     private void Grow(int needed)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, _memory.Length * 2));
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Max(expected, Math.Max(needed, _memory.Length * 2)));
         _memory.AsSpan(0, (int)Length).CopyTo(larger);
         if (_memory.Length > 0) ArrayPool<byte>.Shared.Return(_memory);
         _memory = larger;
@@ -78,10 +79,7 @@ internal sealed class FileContent : IDisposable
 
     private void MoveToFile()
     {
-        var path = Path.Join(Path.GetTempPath(), $"strata-{Guid.NewGuid():N}");
-        _file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
-        // Gone from the folder at once: a killed process leaves nothing.
-        File.Delete(path);
+        _file = SpillFile.Rent();
         RandomAccess.Write(_file, _memory.AsSpan(0, (int)Length), 0);
         if (_memory.Length > 0) ArrayPool<byte>.Shared.Return(_memory);
         _memory = [];

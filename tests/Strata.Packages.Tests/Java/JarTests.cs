@@ -126,7 +126,7 @@ public sealed class JarTests
 
     private static (PackageDocument Document, IReadOnlyList<CatalogFault> Faults) Read(string path, byte[] content, JarLimits limits)
     {
-        using var reader = new JarReader(path, limits);
+        using var reader = new JarReader(new Strata.Packages.Catalogers.FileCandidate(path, Size: 0, Mode: 0), limits);
         reader.Add(content);
         return (reader.Finish().ShouldNotBeNull(), reader.Faults);
     }

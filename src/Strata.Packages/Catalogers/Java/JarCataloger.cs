@@ -7,7 +7,7 @@ internal sealed class JarCataloger : ICataloger
 
     public bool Wants(FileCandidate file) => IsArchive(file.Name);
 
-    public DocumentReader Open(FileCandidate file) => new JarReader(file.Path, JarLimits.Default);
+    public DocumentReader Open(FileCandidate file) => new JarReader(file, JarLimits.Default);
 
     public static bool IsArchive(ReadOnlySpan<char> name)
     {

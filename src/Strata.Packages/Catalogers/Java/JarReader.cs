@@ -2,7 +2,7 @@ using Strata.Packages.Facts;
 
 namespace Strata.Packages.Catalogers.Java;
 
-internal sealed class JarReader(string path, JarLimits limits) : ContentReader(path, LongestArchive)
+internal sealed class JarReader(FileCandidate file, JarLimits limits) : ContentReader(file.Path, LongestArchive, file.Size)
 {
     private const long LongestArchive = 4L * 1024 * 1024 * 1024;
 

@@ -7,7 +7,7 @@ using Strata.Packages.Facts;
 namespace Strata.Packages.Catalogers.Programs;
 
 /// <summary>Asks a program everything that it may know of itself.</summary>
-internal sealed class ProgramReader(FileCandidate file) : ContentReader(file.Path, LongestProgram)
+internal sealed class ProgramReader(FileCandidate file) : ContentReader(file.Path, LongestProgram, file.Size)
 {
     private const long LongestProgram = 1024L * 1024 * 1024;
 

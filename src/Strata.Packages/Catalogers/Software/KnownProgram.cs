@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -28,7 +29,13 @@ internal sealed record KnownProgram(string Name, string[] Files, params string[]
     /// <summary>What a path must contain; null where any does.</summary>
     public string? Below { get; init; }
 
-    public bool Fits(FileCandidate file) => Array.Exists(Files, f => Glob.Fits(f, file.Name)) && (Below is null || file.Path.Contains(Below, StringComparison.Ordinal));
+    public bool Fits(FileCandidate file)
+    {
+        if (Below is not null && !file.Path.Contains(Below, StringComparison.Ordinal)) return false;
+        foreach (var pattern in Files)
+            if (Glob.Fits(pattern, file.Name)) return true;
+        return false;
+    }
 
     /// <summary>True when it is that program.</summary>
     public bool Find(FileCandidate file, FileContent content, PackageList found)
@@ -52,11 +59,22 @@ internal sealed record KnownProgram(string Name, string[] Files, params string[]
         }
         // It never takes longer than the file is long, whatever is in it.
         var regex = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-        var buffer = new byte[Window];
-        for (long at = 0; at < content.Length; at += Window - Overlap)
+        var bytes = ArrayPool<byte>.Shared.Rent(Window);
+        var text = ArrayPool<char>.Shared.Rent(Window);
+        try
         {
-            var text = Encoding.Latin1.GetString(buffer, 0, content.ReadAt(at, buffer));
-            if (regex.Match(text) is { Success: true } match) return match.Groups["v"].Value;
+            for (long at = 0; at < content.Length; at += Window - Overlap)
+            {
+                var length = Encoding.Latin1.GetChars(bytes.AsSpan(0, content.ReadAt(at, bytes.AsSpan(0, Window))), text);
+                // Only what fits becomes a string: a window is large, and most have nothing.
+                foreach (var found in regex.EnumerateMatches(text.AsSpan(0, length)))
+                    return regex.Match(new string(text, found.Index, found.Length)).Groups["v"].Value;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+            ArrayPool<char>.Shared.Return(text);
         }
 
         return null;

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Strata.Packages.Catalogers.Software;
 
 /// <summary>The table of programs that images often have without a package database that knows of them.</summary>
@@ -85,11 +87,19 @@ internal static class KnownPrograms
             @"\x00[0-9]+[.0-9]*\x00+(?<v>[0-9]+[^\x00]{1,60})\x00+openjdk\x00java") { Namespace = "oracle" },
     ];
 
+    /// <summary>By the first character of their files, as every file of an image is asked for.</summary>
+    private static readonly FrozenDictionary<char, KnownProgram[]> ByFirst = All
+        .SelectMany(p => p.Files.Select(f => (First: f[0], Program: p)))
+        .Distinct()
+        .GroupBy(p => p.First, p => p.Program)
+        .ToFrozenDictionary(g => g.Key, g => g.ToArray());
+
     /// <summary>All that a file of that name may be; most names belong to none.</summary>
     public static IReadOnlyList<KnownProgram> Find(FileCandidate file)
     {
+        if (file.Name.IsEmpty || !ByFirst.TryGetValue(file.Name[0], out var programs)) return [];
         List<KnownProgram>? found = null;
-        foreach (var program in All)
+        foreach (var program in programs)
             if (program.Fits(file)) (found ??= []).Add(program);
         return found ?? (IReadOnlyList<KnownProgram>)[];
     }
