@@ -38,6 +38,7 @@ public sealed partial class HandsOnTests
         // The rules take long for a page of many rows; these few are built alike.
         await page.Locator("details.filter > summary").ClickAsync();
         await visit.CheckAccessibilityAsync($"choosing layers at {width} px");
+        await page.Keyboard.PressAsync("Escape");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Show all" }).ClickAsync();
         await page.WaitForURLAsync("**/packages");
