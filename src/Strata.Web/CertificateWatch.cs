@@ -11,12 +11,16 @@ internal sealed class CertificateWatch : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    /// <summary>What renews certificates does so weeks before their end: one that has so little left was forgotten.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromDays(7);
+
     private readonly CertificateFiles _files;
     private readonly TimeProvider _time;
     private readonly ILogger<CertificateWatch> _logger;
     private volatile SslServerAuthenticationOptions _current;
     private string _read;
     private string _seen;
+    private bool _isLateSaid;
 
     /// <exception cref="CertificateException">There is nothing to begin with.</exception>
     public CertificateWatch(CertificateFiles files, TimeProvider time, ILogger<CertificateWatch> logger)
@@ -43,6 +47,7 @@ internal sealed class CertificateWatch : BackgroundService
 
     private void Look()
     {
+        SayIfLate();
         var mark = _files.Mark();
         // A certificate and its key are two files: they are read when both have come to rest.
         var rests = mark == _seen;
@@ -52,12 +57,21 @@ internal sealed class CertificateWatch : BackgroundService
         try
         {
             _current = Offer(_files.Load());
+            _isLateSaid = false;
             _logger.CertificateRead(_files.Name);
         }
         catch (CertificateException e)
         {
             _logger.CertificateKept(e.Message);
         }
+    }
+
+    private void SayIfLate()
+    {
+        var end = new DateTimeOffset(_current.ServerCertificateContext!.TargetCertificate.NotAfter);
+        if (_isLateSaid || end - _time.GetUtcNow() > Late) return;
+        _isLateSaid = true;
+        _logger.CertificateLate(_files.Name, end.ToUniversalTime());
     }
 
     private static SslServerAuthenticationOptions Offer(SslStreamCertificateContext certificate) => new()

@@ -17,9 +17,9 @@ internal sealed class TestCertificates : IDisposable
     public string RootPem => _root.ExportCertificatePem() + "\n";
 
     /// <summary>A certificate for 127.0.0.1 and localhost with the one between, and its key, in PEM.</summary>
-    public (string Chain, string Key, string Thumbprint) NewPem(ReadOnlySpan<char> password = default)
+    public (string Chain, string Key, string Thumbprint) NewPem(ReadOnlySpan<char> password = default, int days = 10)
     {
-        using var own = Issue("CN=localhost", _between, authority: false);
+        using var own = Issue("CN=localhost", _between, authority: false, days);
         using var key = own.GetECDsaPrivateKey()!;
         var keyPem = password.IsEmpty
             ? key.ExportPkcs8PrivateKeyPem()
@@ -40,7 +40,7 @@ internal sealed class TestCertificates : IDisposable
         _between.Dispose();
     }
 
-    private static X509Certificate2 Issue(string name, X509Certificate2? issuer, bool authority)
+    private static X509Certificate2 Issue(string name, X509Certificate2? issuer, bool authority, int days = 10)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
@@ -56,7 +56,8 @@ internal sealed class TestCertificates : IDisposable
             request.CertificateExtensions.Add(names.Build());
         }
         var now = TimeProvider.System.GetUtcNow();
-        var (from, to) = (now.AddDays(-1), now.AddDays(authority ? 20 : 10));
+        // Nothing may outlive what signs it, not even by the second that passed in between.
+        var (from, to) = (now.AddDays(-1), now.AddDays(issuer is null ? 40 : authority ? 20 : days));
         if (issuer is null) return request.CreateSelfSigned(from, to);
         using var issued = request.Create(issuer, from, to, Encoding.ASCII.GetBytes(Guid.NewGuid().ToString("N")[..16]));
         return issued.CopyWithPrivateKey(key);

@@ -128,9 +128,17 @@ public sealed class TlsTests : IDisposable
         (await plain.Client.GetAsync("/")).Headers.Contains("Strict-Transport-Security").ShouldBeFalse();
     }
 
-    private string WritePem()
+    [Fact]
+    public async Task A_certificate_that_ends_soon_is_named_in_the_log()
     {
-        var (chain, key, thumbprint) = _certificates.NewPem();
+        WritePem(days: 6);
+        using var hub = await StartAsync(Pem);
+        (await hub.Errors.ReadLineAsync(TestContext.Current.CancellationToken))!.ShouldContain($"The certificate {_folder.Below("hub.pem")} ends at ");
+    }
+
+    private string WritePem(int days = 10)
+    {
+        var (chain, key, thumbprint) = _certificates.NewPem(days: days);
         File.WriteAllText(_folder.Below("hub.pem"), chain);
         File.WriteAllText(_folder.Below("hub.key"), key);
         return thumbprint;

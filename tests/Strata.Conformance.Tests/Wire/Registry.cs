@@ -1,3 +1,4 @@
+using System.Net;
 using Strata.Testing;
 
 [assembly: AssemblyFixture(typeof(Strata.Conformance.Tests.Registry))]
@@ -44,7 +45,11 @@ public sealed class Registry : IAsyncLifetime
 
     public async Task<Answer> SendAsync(string method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Client.BaseAddress!, path)) { Content = content };
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Client.BaseAddress!, path))
+        {
+            Content = content,
+            Version = HttpVersion.Version20, // where TLS agrees on it, else HTTP/1.1
+        };
         foreach (var (name, value) in headers)
         {
             if (name == "Transfer-Encoding") request.Headers.TransferEncodingChunked = true;
