@@ -81,7 +81,7 @@ internal static class SbomCommand
         return stream.ToArray();
     }
 
-    private static SbomSubject SubjectOf(Session session, string what, Oci.Platform? platform)
+    internal static SbomSubject SubjectOf(Session session, string what, Oci.Platform? platform)
     {
         if (!PackageSource.IsImage(what)) return new SbomSubject { Name = what, ToolVersion = ProductVersion.Text };
         var image = session.Images.Inspect(what, platform);
