@@ -30,11 +30,14 @@ public abstract class CliFixture(HubProcess hub) : IClassFixture<HubProcess>, ID
     }
 
     /// <summary>Pushes a small image of one layer, with skopeo, from a layout written by hand.</summary>
-    protected async Task<string> PushImageAsync(string repository)
+    protected Task<string> PushImageAsync(string repository) => PushImageAsync(repository, Hub.Address);
+
+    /// <summary>The same to any registry.</summary>
+    protected async Task<string> PushImageAsync(string repository, string registry)
     {
         var layout = Path.Combine(Folder, "layout");
         TinyLayout.Write(layout);
-        var name = $"{Hub.Address}/{repository}:1";
+        var name = $"{registry}/{repository}:1";
         await RealTool.RunAsync("skopeo", "copy", "--quiet", "--dest-tls-verify=false", $"oci:{layout}:tiny", $"docker://{name}");
         return name;
     }

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Strata.EndToEnd.Tests;
 
 /// <summary>The hands-on of the guide as a newcomer does it: search, pull, watch, look inside.</summary>
-public sealed class HandsOnTests(Browser browser) : IClassFixture<Browser>
+public sealed partial class HandsOnTests(Browser browser) : IClassFixture<Browser>
 {
     private static readonly string[] Tabs = ["overview", "layers", "packages", "vulnerabilities"];
 

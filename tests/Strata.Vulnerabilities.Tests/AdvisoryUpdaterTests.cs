@@ -112,7 +112,7 @@ public sealed class AdvisoryUpdaterTests : IDisposable
         var update = await _fixture.UpdateAsync(Path.Combine(_fixture.Folder, "feed"));
         (update.Records, update.Files, update.BadRecords).ShouldBe((2, 3, 1));
         var bad = update.Bad.ShouldHaveSingleItem();
-        (bad.File, bad.Reason).ShouldBe(("other.jsonl", "not an OSV file: none of its 3 records is one; the first: not an OSV record: it has no id"));
+        (bad.File, bad.Reason).ShouldBe(("other.jsonl", "not a file of advisories: none of its 3 records is one; the first: not an OSV record: it has no id"));
         _fixture.Scan(Image(Deb("openssl", "1"))).Findings.Count.ShouldBe(2);
     }
 

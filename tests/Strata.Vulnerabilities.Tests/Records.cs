@@ -40,6 +40,17 @@ internal static class Records
         Location = "var/lib/dpkg/status",
     };
 
+    public static Packages.Package Package(string type, string name, string version, string? source = null, string? sourceVersion = null) => new()
+    {
+        Name = name,
+        Version = version,
+        Type = type,
+        SourceName = source,
+        SourceVersion = sourceVersion,
+        Purl = $"pkg:{type}/{name}@{version}",
+        Location = "somewhere",
+    };
+
     public static Packages.ImagePackages Image(params IReadOnlyList<Packages.Package> packages) => new()
     {
         Distribution = new Packages.Distributions.Distribution { Id = "debian", VersionId = "12" },

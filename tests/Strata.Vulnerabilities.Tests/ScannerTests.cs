@@ -22,7 +22,7 @@ public sealed class ScannerTests : IDisposable
 
     [Theory]
     [InlineData("debian", "13", "The advisory data has no records for Debian:13, so nothing is known about vulnerabilities. It has records for Debian:12.")]
-    [InlineData("alpine", "3.20", "The advisory data has no records for alpine, so nothing is known about vulnerabilities. It has records for Debian:12.")]
+    [InlineData("alpine", "3.20", "The advisory data has no records for Alpine:v3.20, so nothing is known about vulnerabilities. It has records for Debian:12.")]
     [InlineData(null, null, "The image names no distribution (it has no os-release), so its packages could not be compared.")]
     public async Task No_records_of_the_distribution_is_not_no_vulnerabilities(string? id, string? version, string words)
     {

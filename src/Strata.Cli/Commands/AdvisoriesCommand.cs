@@ -12,7 +12,7 @@ internal static class AdvisoriesCommand
 
     private static Command CreateUpdate()
     {
-        var from = new Option<string>("--from") { Description = "OSV records: a folder, a file (.json, .jsonl, also .gz), a zip, or the address of one", HelpName = "SOURCE", Required = true };
+        var from = new Option<string>("--from") { Description = "Advisories of any form that is known: a folder, a file (.json, .jsonl, .csv, also .gz), a zip, or the address of one", HelpName = "SOURCE", Required = true };
         return new Command("update", "Take records in; those of other sources stay") { from }.Does(async (parsed, session, cancellationToken) =>
         {
             using var http = new HttpClient();
@@ -43,8 +43,8 @@ internal static class AdvisoriesCommand
         }
         var now = session.Clock.GetUtcNow();
         Console.Out.WriteLine($"{status.Records} records, updated {Ages.Ago(status.Updated, now)}, the newest from {Ages.Ago(status.Newest, now)} ({Sizes.Text(status.Size)})");
-        var sources = new TextTable("SOURCE", "RECORDS", "FETCHED", "NEWEST");
-        foreach (var s in status.Sources) sources.Add(s.Name, s.Records.ToString(CultureInfo.InvariantCulture), Ages.Ago(s.Fetched, now), Ages.Ago(s.Newest, now));
+        var sources = new TextTable("SOURCE", "FORM", "RECORDS", "FETCHED", "NEWEST");
+        foreach (var s in status.Sources) sources.Add(s.Name, s.Form, s.Records.ToString(CultureInfo.InvariantCulture), Ages.Ago(s.Fetched, now), Ages.Ago(s.Newest, now));
         Console.Out.Write("\n" + sources.Render(width: null));
         var ecosystems = new TextTable("ECOSYSTEM", "RECORDS", "PACKAGES", "NEWEST");
         foreach (var e in status.Ecosystems)
@@ -77,6 +77,8 @@ internal static class AdvisoriesCommand
             ["name"] = s.Name,
             ["location"] = s.Location,
             ["fetched"] = s.Fetched.ToString("O", CultureInfo.InvariantCulture),
+            ["form"] = s.Form,
+            ["newest"] = s.Newest?.ToString("O", CultureInfo.InvariantCulture),
             ["records"] = s.Records,
         })]),
         ["ecosystems"] = new JsonArray([.. status.Ecosystems.Select(e => (JsonNode)new JsonObject

@@ -19,7 +19,7 @@ internal static class Arguments
         new("--platform") { Description = "For a platform other than this machine's: os/arch[/variant]", HelpName = "PLATFORM" };
 
     public static Option<string?> BaseOption() =>
-        new("--base") { Description = "The image that it was made from; found by layers and annotations without it", HelpName = "REF" };
+        new Option<string?>("--base") { Description = "The image that it was made from; found by layers and annotations without it", HelpName = "REF" }.OfImages();
 
     public static Platform? ToPlatform(string? text) => text is null ? null : Platform.Parse(text);
 

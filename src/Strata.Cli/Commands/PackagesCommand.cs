@@ -15,13 +15,18 @@ internal static class PackagesCommand
         var hidden = new Option<bool>("--hidden") { Description = "Those that a later layer removed or replaced: shipped, and not there" };
         var yours = new Option<bool>("--yours") { Description = "Only those that the base did not bring" };
         var fromBase = new Option<bool>("--from-base") { Description = "Only those that the base brought" };
+        var attached = new Option<bool>("--attached") { Description = "As a bill of materials says that is attached to the image in its registry; the layers are not read" };
         var named = Arguments.BaseOption();
         var platform = Arguments.PlatformOption();
-        return new Command("packages", "List the packages in an image, each with the layer that brought it") { what, hidden, yours, fromBase, named, platform }.Does(async (parsed, session, cancellationToken) =>
+        return new Command("packages", "List the packages in an image, each with the layer that brought it") { what, hidden, yours, fromBase, attached, named, platform }.Does(async (parsed, session, cancellationToken) =>
         {
             var subject = parsed.GetRequiredValue(what);
             if (parsed.GetValue(yours) && parsed.GetValue(fromBase)) throw new UsageException("--yours and --from-base exclude each other", "leave both away for all packages");
-            var (packages, found) = await PackageSource.FindAsync(session, subject, Arguments.ToPlatform(parsed.GetValue(platform)), parsed.GetValue(named), cancellationToken).ConfigureAwait(false);
+            var on = Arguments.ToPlatform(parsed.GetValue(platform));
+            if (parsed.GetValue(attached) && (parsed.GetValue(hidden) || parsed.GetValue(named) is not null)) throw new UsageException("--attached excludes --hidden and --base: these are read from the layers");
+            var (packages, found) = parsed.GetValue(attached)
+                ? new FoundPackages(await AttachedSboms.PackagesAsync(session, subject, on, cancellationToken).ConfigureAwait(false), Base: null)
+                : await PackageSource.FindAsync(session, subject, on, parsed.GetValue(named), cancellationToken).ConfigureAwait(false);
             PackageSource.Warn(packages);
             BaseNote.Write(session, found, packages);
             bool? side = parsed.GetValue(yours) ? false : parsed.GetValue(fromBase) ? true : null;

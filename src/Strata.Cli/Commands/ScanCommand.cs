@@ -1,117 +1,101 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json.Nodes;
 using Strata.Cli.Completion;
 using Strata.Cli.Rendering;
+using Strata.Cli.Rendering.Scans;
+using Strata.Packages.Formats;
 using Strata.Vulnerabilities;
+using Strata.Vulnerabilities.Decisions;
 using Strata.Vulnerabilities.Matching;
 
 namespace Strata.Cli.Commands;
 
 internal static class ScanCommand
 {
+    private static readonly string[] Outputs = ["table", "json", "sarif", "markdown", "cyclonedx"];
+
     public static Command Create()
     {
-        var what = new Argument<string>("REF") { Description = "An image, or dir:PATH for a plain folder" }.OfImages();
+        var what = new Argument<string>("REF") { Description = "An image, dir:PATH for a plain folder, or a bill of materials" }.OfImages();
         var failOn = new Option<Severity?>("--fail-on") { Description = "Exit with 3 if anything is found that is at least so severe: low, medium, high, critical", HelpName = "SEVERITY" };
+        var failOnExploited = new Option<bool>("--fail-on-kev") { Description = "Exit with 3 if anything is found that is known to be exploited" };
+        var failOlder = new Option<int?>("--fail-older-than") { Description = "Exit with 3 if anything could be fixed that was published so many days ago", HelpName = "DAYS" };
+        var dataAge = new Option<int?>("--max-data-age") { Description = "Exit with 3 if the advisory data is older", HelpName = "DAYS" };
         var onlyFixed = new Option<bool>("--only-fixed") { Description = "Only what a newer version of the package fixes" };
-        var output = new Option<string>("--output") { Description = "table or json", DefaultValueFactory = _ => "table" }.AcceptOnlyFromAmong("table", "json");
+        var vex = new Option<string[]>("--vex") { Description = "What was decided: OpenVEX, CycloneDX with an analysis, or a list of what to ignore", HelpName = "FILE" };
+        var output = new Option<string>("--output") { Description = string.Join(", ", Outputs), DefaultValueFactory = _ => "table" }.AcceptOnlyFromAmong(Outputs);
         var platform = Arguments.PlatformOption();
-        return new Command("scan", "Find known vulnerabilities in an image, offline") { what, failOn, onlyFixed, output, platform }.Does(async (parsed, session, cancellationToken) =>
+        return new Command("scan", "Find known vulnerabilities in an image, offline")
         {
-            var packages = await PackageSource.ReadAsync(session, parsed.GetRequiredValue(what), Arguments.ToPlatform(parsed.GetValue(platform)), cancellationToken).ConfigureAwait(false);
+            what, failOn, failOnExploited, failOlder, dataAge, onlyFixed, vex, output, platform,
+        }.Does(async (parsed, session, cancellationToken) =>
+        {
+            var subject = parsed.GetRequiredValue(what);
+            var on = Arguments.ToPlatform(parsed.GetValue(platform));
+            var decisions = Decisions(parsed.GetValue(vex) ?? [], session.Clock);
+            var packages = await PackageSource.ReadAsync(session, subject, on, cancellationToken).ConfigureAwait(false);
             PackageSource.Warn(packages);
-            var result = session.Scanner.Scan(session.AdvisoryDatabase, packages, cancellationToken);
-            var shown = result.Findings.Where(f => f.FixedVersion is not null || !parsed.GetValue(onlyFixed)).ToArray();
-            if (parsed.GetValue(output) == "json" || session.Output.IsJson) Output.Json(ToJson(result, shown));
-            else Write(session, result, shown);
-            return Gate(result, shown, parsed.GetValue(failOn));
+            var result = decisions.Apply(session.Scanner.Scan(session.AdvisoryDatabase, packages, cancellationToken));
+            Finding[] shown = [.. result.Findings.Where(f => f.FixedVersion is not null || !parsed.GetValue(onlyFixed))];
+            var form = session.Output.IsJson ? "json" : parsed.GetRequiredValue(output);
+            Write(session, form, new ScanReport(subject, packages, result, shown), () => SbomCommand.SubjectOf(session, subject, on));
+            var gate = new Gate
+            {
+                Severity = parsed.GetValue(failOn),
+                Exploited = parsed.GetValue(failOnExploited),
+                FixableFor = Days(parsed.GetValue(failOlder)),
+                DataAge = Days(parsed.GetValue(dataAge)),
+            };
+            return Answer(gate.Faults(result, shown, session.Clock.GetUtcNow()));
         });
     }
 
-    /// <summary>A gate that was asked for is not met either when there is no data to say so.</summary>
-    private static int Gate(ScanResult result, Finding[] shown, Severity? failOn)
+    private static TimeSpan? Days(int? days) => days is { } count ? TimeSpan.FromDays(count) : null;
+
+    private static void Write(Session session, string form, ScanReport report, Func<SbomSubject> subject)
     {
-        if (failOn is not { } least) return ExitCode.Done;
-        if (result.State != ScanState.Scanned)
+        switch (form)
         {
-            Console.Error.WriteLine("strata: --fail-on cannot be answered without data");
-            return ExitCode.GateNotMet;
+            case "json":
+                Output.Json(ScanJson.Of(report));
+                break;
+            case "sarif":
+                Output.Json(Sarif.Of(report));
+                break;
+            case "markdown":
+                Console.Out.Write(ScanMarkdown.Of(report));
+                break;
+            case "cyclonedx":
+                Output.Json(ScanCycloneDx.Of(report, subject()));
+                break;
+            default:
+                ScanTable.Write(session, report);
+                break;
         }
-        var worst = shown.Count(f => f.Severity >= least);
-        if (worst == 0) return ExitCode.Done;
-        Console.Error.WriteLine($"strata: {worst} of severity {least.ToString().ToLowerInvariant()} or higher");
-        return ExitCode.GateNotMet;
     }
 
-    private static void Write(Session session, ScanResult result, Finding[] shown)
+    private static int Answer(IReadOnlyList<string> faults)
     {
-        if (result.State != ScanState.Scanned)
+        foreach (var fault in faults) Console.Error.WriteLine($"strata: {fault}");
+        return faults.Count == 0 ? ExitCode.Done : ExitCode.GateNotMet;
+    }
+
+    private static DecisionSet Decisions(IEnumerable<string> files, TimeProvider clock)
+    {
+        var decisions = new DecisionSet([.. files.SelectMany(Read)], clock);
+        foreach (var expired in decisions.Expired)
+            Console.Error.WriteLine($"strata: {expired.Source}: the decision on {expired.Vulnerabilities[0]} expired; it counts again");
+        return decisions;
+    }
+
+    private static IReadOnlyList<Decision> Read(string file)
+    {
+        try
         {
-            // Not a table without rows: that would read as "nothing found".
-            Console.Out.WriteLine($"Not scanned: {result.Explanation}");
-            return;
+            return DecisionReader.Read(file);
         }
-        session.Output.List(shown, FindingJson, ToTable, f => f.Id);
-        if (session.Output.IsQuiet) return;
-        Console.Error.WriteLine($"{Summary(result, shown)}; {result.Explanation}");
-    }
-
-    private static string Summary(ScanResult result, Finding[] shown)
-    {
-        if (shown.Length == 0) return result.Findings.Count == 0 ? "No known vulnerabilities" : "No known vulnerabilities with a fix";
-        var counts = shown.GroupBy(f => f.Severity).OrderByDescending(g => g.Key).Select(g => $"{g.Count()} {g.Key.ToString().ToLowerInvariant()}");
-        return $"{shown.Length} known vulnerabilities ({string.Join(", ", counts)})";
-    }
-
-    private static TextTable ToTable(IReadOnlyCollection<Finding> findings)
-    {
-        var table = new TextTable("VULNERABILITY", "SEVERITY", "PACKAGE", "INSTALLED", "FIXED", "LAYER", "INSTRUCTION") { Flexible = 6 };
-        foreach (var f in findings)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            var origin = f.Packages[0].IntroducedBy;
-            var names = f.Packages.Count == 1 ? f.Packages[0].Name : $"{f.Packages[0].Name} (+{f.Packages.Count - 1} of {f.SourceName})";
-            table.Add(f.Id, f.Severity.ToString().ToLowerInvariant(), names, f.Packages[0].Version, f.FixedVersion ?? "",
-                origin?.Layer.ToString(CultureInfo.InvariantCulture) ?? "", origin?.Instruction ?? "");
+            throw new CommandException($"{file} cannot be read as decisions: {e.Message}", "--vex takes OpenVEX, CycloneDX with an analysis, or {\"ignore\": [...]}");
         }
-        return table;
     }
-
-    private static JsonObject ToJson(ScanResult result, Finding[] shown) => new()
-    {
-        ["state"] = result.State switch
-        {
-            ScanState.NoDatabase => "no-database",
-            ScanState.NoDataForDistribution => "no-data-for-distribution",
-            _ => "scanned",
-        },
-        ["explanation"] = result.Explanation,
-        ["distribution"] = result.Distribution is null ? null : $"{result.Distribution.Id}:{result.Distribution.VersionId}",
-        ["dataUpdated"] = result.Updated?.ToString("O", CultureInfo.InvariantCulture),
-        ["dataNewest"] = result.DataDate?.ToString("O", CultureInfo.InvariantCulture),
-        ["packagesChecked"] = result.PackagesChecked,
-        ["counts"] = new JsonObject(Enum.GetValues<Severity>().Order().Select(s =>
-            KeyValuePair.Create(s.ToString().ToLowerInvariant(), (JsonNode?)shown.Count(f => f.Severity == s)))),
-        ["findings"] = new JsonArray([.. shown.Select(FindingJson)]),
-    };
-
-    private static JsonObject FindingJson(Finding f) => new()
-    {
-        ["id"] = f.Id,
-        ["aliases"] = new JsonArray([.. f.Aliases.Select(a => (JsonNode)a)]),
-        ["severity"] = f.Severity.ToString().ToLowerInvariant(),
-        ["score"] = f.Score,
-        ["vector"] = f.Vector,
-        ["source"] = f.SourceName,
-        ["sourceVersion"] = f.SourceVersion,
-        ["fixedVersion"] = f.FixedVersion,
-        ["summary"] = f.Summary,
-        ["published"] = f.Published?.ToString("O", CultureInfo.InvariantCulture),
-        ["record"] = f.RecordId,
-        ["database"] = f.Database,
-        ["ecosystem"] = f.Ecosystem,
-        ["rule"] = f.Rule,
-        ["references"] = new JsonArray([.. f.References.Select(r => (JsonNode)r)]),
-        ["packages"] = new JsonArray([.. f.Packages.Select(PackagesCommand.ToJson)]),
-    };
 }

@@ -5,13 +5,19 @@ using Strata.Oci;
 
 namespace Strata.Cli.Completion;
 
-/// <summary>Completes arguments that name images by the names in the store. Reads its index alone: a shell waits for it at every key.</summary>
+/// <summary>Completes arguments and options that name images by the names in the store. Reads its index alone: a shell waits for it at every key.</summary>
 internal static class ImageCompletion
 {
     public static Argument<T> OfImages<T>(this Argument<T> argument)
     {
         argument.CompletionSources.Add(Names);
         return argument;
+    }
+
+    public static Option<T> OfImages<T>(this Option<T> option)
+    {
+        option.CompletionSources.Add(Names);
+        return option;
     }
 
     private static IEnumerable<CompletionItem> Names(CompletionContext context)

@@ -21,8 +21,11 @@ internal sealed class ImageContents(LocalImages images, CatalogStore facts, Cont
             if (facts.Find(layer.DiffId) is not { } catalog) return null;
             layers.Add(new ImageLayer(layer.DiffId, layer.CreatedBy, catalog) { Find = images.IndexOf(layer.DiffId) is { } index ? index.Find : null });
         }
-        return ImageCatalog.Of(layers);
+        return ImageCatalog.Of(layers) with { Base = FindBase(image) is { } found ? new BaseImage { Name = found.Name, Digest = found.Digest, Layers = found.Layers } : null };
     }
+
+    /// <summary>The image of this store that another one was made from; null when none is known.</summary>
+    public ImageBase? FindBase(ImageDetails image) => images.FindBase(image);
 
     /// <summary>
     /// The packages. Layers that nobody has read yet are read as a task; null says that it takes longer than a page should wait, and that the

@@ -18,14 +18,19 @@ public static class SbomReader
         try
         {
             using var document = JsonDocument.Parse(stream);
-            if (CycloneDxReader.Recognizes(document.RootElement)) return CycloneDxReader.Read(document.RootElement);
-            if (SpdxReader.Recognizes(document.RootElement)) return SpdxReader.Read(document.RootElement);
+            return Read(document.RootElement);
         }
         catch (JsonException e)
         {
             throw new InvalidDataException($"it is no JSON: {e.Message}", e);
         }
+    }
 
+    /// <exception cref="InvalidDataException">It is no bill of materials that this program knows.</exception>
+    internal static ImagePackages Read(JsonElement root)
+    {
+        if (CycloneDxReader.Recognizes(root)) return CycloneDxReader.Read(root);
+        if (SpdxReader.Recognizes(root)) return SpdxReader.Read(root);
         throw new InvalidDataException("it is neither CycloneDX JSON nor SPDX 2 JSON");
     }
 }

@@ -13,6 +13,8 @@ public sealed class AdvisoryDatabase : IDisposable
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _affected;
     private readonly SqliteCommand _record;
+    private readonly SqliteCommand _facts;
+    private HashSet<string>? _ecosystems;
 
     private AdvisoryDatabase(string path, SqliteConnection connection)
     {
@@ -20,11 +22,20 @@ public sealed class AdvisoryDatabase : IDisposable
         _connection = connection;
         _affected = connection.Prepare(
             "SELECT record, versions FROM affected WHERE ecosystem=$ecosystem AND name=$name ORDER BY record, ordinal", "$ecosystem", "$name");
+        _facts = connection.Prepare(
+            """
+            SELECT (SELECT since FROM exploited WHERE cve=$cve), (SELECT score FROM likelihood WHERE cve=$cve),
+                a.score, a.vector, a.exploitation FROM (SELECT 1) LEFT JOIN assessment a ON a.cve=$cve
+            """,
+            "$cve");
         _record = connection.Prepare(
             "SELECT r.osv_id, r.modified, r.published, r.text, s.name FROM record r JOIN source s ON s.id=r.source WHERE r.id=$id", "$id");
     }
 
     public string Path { get; }
+
+    /// <summary>Those with a record that counts.</summary>
+    internal IReadOnlyCollection<string> EcosystemNames => _ecosystems ??= Reading(() => StatusQuery.EcosystemNames(_connection));
 
     /// <summary>The database, or null when there is no file at <paramref name="path"/>: it was never updated.</summary>
     /// <exception cref="AdvisoryDatabaseException">The file is there, but is no advisory database that can be used.</exception>
@@ -67,6 +78,7 @@ public sealed class AdvisoryDatabase : IDisposable
     {
         _affected.Dispose();
         _record.Dispose();
+        _facts.Dispose();
         _connection.Dispose();
     }
 
@@ -83,6 +95,14 @@ public sealed class AdvisoryDatabase : IDisposable
         while (rows.Read())
             found.Add((rows.GetInt64(0), JsonSerializer.Deserialize(rows.GetFieldValue<byte[]>(1), OsvJson.Default.OsvVersions)!));
         return found;
+    });
+
+    internal CveFacts FactsOf(string cve) => Reading(() =>
+    {
+        using var rows = _facts.With(cve).ExecuteReader();
+        if (!rows.Read()) return CveFacts.Nothing;
+        return new CveFacts(
+            SqliteCalls.Date(rows, 0), SqliteCalls.Number(rows, 1), SqliteCalls.Number(rows, 2), SqliteCalls.Text(rows, 3), SqliteCalls.Text(rows, 4));
     });
 
     internal StoredRecord Record(long id) => Reading(() =>

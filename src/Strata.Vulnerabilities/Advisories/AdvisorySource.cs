@@ -14,6 +14,9 @@ public sealed record AdvisorySource
     /// <summary>Records in the database that came from here, withdrawn ones included.</summary>
     public long Records { get; init; }
 
+    /// <summary>What kind of data it is: <c>OSV</c>, <c>Alpine secdb</c>, <c>EPSS</c>.</summary>
+    public string Form { get; init; } = "OSV";
+
     /// <summary>The newest <c>modified</c> among them.</summary>
     public DateTimeOffset? Newest { get; init; }
 }

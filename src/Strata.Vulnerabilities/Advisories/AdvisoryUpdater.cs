@@ -13,8 +13,8 @@ public sealed class AdvisoryUpdater(string databasePath, HttpClient http, TimePr
     public const int ReportedBadRecords = 100;
 
     /// <summary>
-    /// Reads OSV records from a folder (all *.json, *.jsonl, also .gz, below it), one such file, a zip of *.json, or an http(s) URL of one
-    /// of these. When this returns, the database holds them beside what it had; on any error or cancellation it is what it was.
+    /// Reads records of any form that is known from a folder (all *.json, *.jsonl, *.csv, also .gz, below it), one such file, a zip of them,
+    /// or an http(s) URL of one of these. When this returns, the database holds them beside what it had; on any error or cancellation it is what it was.
     /// </summary>
     /// <exception cref="AdvisoryUpdateException">The source cannot be read, or holds no OSV record, or another update is under way.</exception>
     public async Task<AdvisoryUpdate> UpdateAsync(string from, IProgress<AdvisoryProgress>? progress, CancellationToken cancellationToken)
@@ -41,21 +41,21 @@ public sealed class AdvisoryUpdater(string databasePath, HttpClient http, TimePr
     private async Task<AdvisoryUpdate> MakeAsync(
         Feed feed, UpdateWorkplace workplace, IProgress<AdvisoryProgress>? progress, CancellationToken cancellationToken)
     {
-        AdvisorySource source;
+        IReadOnlyList<AdvisorySource> sources;
         Ingest ingest;
         workplace.CopyOld();
-        using (var writer = new AdvisoryWriter(workplace.Draft, feed.Name, feed.Location, clock.GetUtcNow()))
+        using (var writer = new AdvisoryWriter(workplace.Draft, clock.GetUtcNow()))
         {
             ingest = new Ingest(feed, writer, progress);
             await ingest.RunAsync(cancellationToken).ConfigureAwait(false);
-            source = writer.Commit(feed.Location);
+            sources = writer.Commit();
         }
 
         cancellationToken.ThrowIfCancellationRequested();
         workplace.Publish();
         return new AdvisoryUpdate
         {
-            Source = source,
+            Source = Joined(feed, sources, ingest.Records),
             Files = ingest.Files,
             Records = ingest.Records,
             Added = ingest.Added,
@@ -65,6 +65,13 @@ public sealed class AdvisoryUpdater(string databasePath, HttpClient http, TimePr
             Bad = ingest.Bad,
             Status = AdvisoryDatabase.StatusOf(databasePath),
         };
+    }
+
+    /// <summary>A folder is several sources, but one that was asked for.</summary>
+    private AdvisorySource Joined(Feed feed, IReadOnlyList<AdvisorySource> sources, long records)
+    {
+        if (sources is [var only] && only.Location == feed.Location) return only;
+        return new AdvisorySource { Name = feed.Name, Location = feed.Location, Fetched = clock.GetUtcNow(), Records = records, Newest = sources.Max(s => s.Newest) };
     }
 
     private async Task<Feed> OpenAsync(

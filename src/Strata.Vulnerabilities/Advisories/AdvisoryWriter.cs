@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using Strata.Vulnerabilities.Forms;
+using Strata.Vulnerabilities.Matching;
 using Strata.Vulnerabilities.Osv;
 
 namespace Strata.Vulnerabilities.Advisories;
@@ -15,17 +17,21 @@ internal sealed class AdvisoryWriter : IDisposable
     private readonly SqliteCommand _affects;
     private readonly SqliteCommand _next;
     private readonly SqliteCommand _same;
-    private readonly long _source;
+    private readonly FactWriter _facts;
+    private readonly DateTimeOffset _fetched;
     private readonly HashSet<long> _written = [];
+    private readonly HashSet<string> _locations = new(StringComparer.Ordinal);
+    private long _source;
 
-    public AdvisoryWriter(string path, string name, string location, DateTimeOffset fetched)
+    public AdvisoryWriter(string path, DateTimeOffset fetched)
     {
+        _fetched = fetched;
         _connection = SqliteCalls.Open(path, SqliteOpenMode.ReadWriteCreate);
         // The file is thrown away on any failure, so it needs no journal, and one flush at the end is enough.
         _connection.Run("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16384;");
         _transaction = _connection.BeginTransaction();
         if (!AdvisorySchema.Matches(_connection)) AdvisorySchema.Create(_connection);
-        _source = SourceId(name, location, fetched);
+        _facts = new FactWriter(_connection);
         _find = _connection.Prepare("SELECT id, modified FROM record WHERE osv_id=$id", "$id");
         _forget = _connection.Prepare("DELETE FROM affected WHERE record=$record", "$record");
         _affects = _connection.Prepare(
@@ -46,6 +52,23 @@ internal sealed class AdvisoryWriter : IDisposable
             "$row", "$id", "$source", "$modified", "$published", "$withdrawn", "$text");
     }
 
+    /// <summary>What is kept from now on comes from here.</summary>
+    public void From(string name, string location, string form)
+    {
+        _source = SourceId(name, location, form);
+        // What a source said of CVEs before is not true any more where it does not say it again.
+        if (_locations.Add(location)) _facts.Forget(_source);
+    }
+
+    public Kept Keep(CveFact fact) => _facts.Keep(_source, fact);
+
+    /// <summary>The source's facts are counted, and it has a date of its own: its records may have none.</summary>
+    public void Close(long facts, DateTimeOffset date)
+    {
+        using var command = _connection.Prepare("UPDATE source SET facts=facts+$facts, dated=$date WHERE id=$id", "$facts", "$date", "$id");
+        command.With(facts, facts > 0 ? date.UtcTicks : null, _source).ExecuteNonQuery();
+    }
+
     public Kept Keep(OsvRecord record)
     {
         var known = Find(record.Id);
@@ -62,8 +85,8 @@ internal sealed class AdvisoryWriter : IDisposable
         return known is null ? Kept.Added : Kept.Replaced;
     }
 
-    /// <summary>Counts what each ecosystem has, and completes the file.</summary>
-    public AdvisorySource Commit(string location)
+    /// <summary>Counts what each ecosystem has, and completes the file. The sources that were read are the answer.</summary>
+    public IReadOnlyList<AdvisorySource> Commit()
     {
         _connection.Run(
             """
@@ -72,12 +95,13 @@ internal sealed class AdvisoryWriter : IDisposable
                 FROM affected a JOIN record r ON r.id=a.record GROUP BY a.ecosystem;
             """);
         _transaction.Commit();
-        return StatusQuery.Source(_connection, location);
+        return StatusQuery.SourcesAt(_connection, _locations);
     }
 
     public void Dispose()
     {
         foreach (var command in (ReadOnlySpan<SqliteCommand>)[_find, _keep, _forget, _affects, _next, _same]) command.Dispose();
+        _facts.Dispose();
         _transaction.Dispose();
         _connection.Dispose();
     }
@@ -85,8 +109,9 @@ internal sealed class AdvisoryWriter : IDisposable
     private void KeepAffected(long record, IReadOnlyList<OsvAffected> affected)
     {
         var ordinal = (long)_next.With(record).ExecuteScalar()!;
-        foreach (var (ecosystem, name, ranges) in affected)
+        foreach (var (ecosystem, written, ranges) in affected)
         {
+            var name = PackageNames.Normal(ecosystem, written);
             var versions = JsonSerializer.SerializeToUtf8Bytes(ranges, OsvJson.Default.OsvVersions);
             if (ordinal > 0 && (long)_same.With(ecosystem, name, record, versions).ExecuteScalar()! > 0) continue;
             _affects.With(ecosystem, name, record, ordinal++, versions).ExecuteNonQuery();
@@ -99,13 +124,13 @@ internal sealed class AdvisoryWriter : IDisposable
         return rows.Read() ? (rows.GetInt64(0), rows.GetInt64(1)) : null;
     }
 
-    private long SourceId(string name, string location, DateTimeOffset fetched)
+    private long SourceId(string name, string location, string form)
     {
         const string Sql = """
-            INSERT INTO source(name, location, fetched) VALUES($name, $location, $fetched)
-            ON CONFLICT(location) DO UPDATE SET name=excluded.name, fetched=excluded.fetched RETURNING id
+            INSERT INTO source(name, location, fetched, form) VALUES($name, $location, $fetched, $form)
+            ON CONFLICT(location) DO UPDATE SET name=excluded.name, fetched=excluded.fetched, form=excluded.form RETURNING id
             """;
-        using var command = _connection.Prepare(Sql, "$name", "$location", "$fetched");
-        return (long)command.With(name, location, fetched.UtcTicks).ExecuteScalar()!;
+        using var command = _connection.Prepare(Sql, "$name", "$location", "$fetched", "$form");
+        return (long)command.With(name, location, _fetched.UtcTicks, form).ExecuteScalar()!;
     }
 }

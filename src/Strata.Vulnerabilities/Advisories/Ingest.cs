@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Strata.Vulnerabilities.Feeds;
+using Strata.Vulnerabilities.Forms;
 using Strata.Vulnerabilities.Osv;
 
 namespace Strata.Vulnerabilities.Advisories;
@@ -8,6 +10,8 @@ internal sealed class Ingest(Feed feed, AdvisoryWriter writer, IProgress<Advisor
 {
     private const int ProgressEvery = 500;
     private readonly List<BadRecord> _bad = [];
+    private string? _location;
+    private long _facts;
 
     public int Files { get; private set; }
 
@@ -28,7 +32,9 @@ internal sealed class Ingest(Feed feed, AdvisoryWriter writer, IProgress<Advisor
         await foreach (var part in feed.PartsAsync(cancellationToken).ConfigureAwait(false))
         {
             Files++;
+            _facts = 0;
             await TakePartAsync(part, cancellationToken).ConfigureAwait(false);
+            if (part.Location == _location) writer.Close(_facts, part.Date);
             Report(part.File);
         }
 
@@ -43,7 +49,7 @@ internal sealed class Ingest(Feed feed, AdvisoryWriter writer, IProgress<Advisor
             await foreach (var item in part.Records.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                Take(item);
+                Take(part, item);
             }
         }
         catch (InvalidDataException e) when (part.MayBeForeign)
@@ -54,24 +60,75 @@ internal sealed class Ingest(Feed feed, AdvisoryWriter writer, IProgress<Advisor
         var count = BadRecords - bad;
         // A file that was found beside the others and is of another kind is one thing to tell, not one for each of its lines.
         if (!part.MayBeForeign || Records > records || count < 2) return;
-        var first = named < _bad.Count ? _bad[named].Reason : "no OSV record";
+        var first = named < _bad.Count ? _bad[named].Reason : "no record";
         _bad.RemoveRange(named, _bad.Count - named);
         BadRecords = bad;
-        Note(new BadRecord(part.File, 0, $"not an OSV file: none of its {count} records is one; the first: {first}"));
+        Note(new BadRecord(part.File, 0, $"not a file of advisories: none of its {count} records is one; the first: {first}"));
     }
 
-    private void Take(FeedItem item)
+    private void Take(FeedPart part, FeedItem item)
     {
         try
         {
             if (item.Fault is not null) throw new OsvFormatException(item.Fault);
-            Count(writer.Keep(OsvParser.Parse(item.Json)));
-            if (Records % ProgressEvery == 0) Report(item.File);
+            if (EpssLine.Fits(item.Json.Span))
+            {
+                if (EpssLine.Read(item.Json.Span) is { } fact) Keep(part, EpssLine.Name, fact);
+                return;
+            }
+
+            using var document = JsonDocument.Parse(item.Json);
+            if (document.RootElement.ValueKind != JsonValueKind.Array) Take(part, document.RootElement);
+            else TakeAll(part, document.RootElement);
         }
         catch (OsvFormatException e)
         {
             Note(new BadRecord(item.File, item.Line, e.Message));
         }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // InvalidOperationException: a string that is no text, such as half of a surrogate pair.
+            Note(new BadRecord(item.File, item.Line, $"not valid JSON: {e.Message}"));
+        }
+    }
+
+    private void TakeAll(FeedPart part, JsonElement records)
+    {
+        if (records.GetArrayLength() == 0) throw new OsvFormatException("an array without a record");
+        foreach (var record in records.EnumerateArray()) Take(part, record);
+    }
+
+    private void Take(FeedPart part, JsonElement record)
+    {
+        if (FeedForms.OfFact(record) is { } facts)
+        {
+            foreach (var fact in facts.Read(record)) Keep(part, facts.Name, fact);
+            return;
+        }
+
+        var form = FeedForms.OfRecord(record);
+        foreach (var read in form.Read(record, part.Date))
+        {
+            Begin(part, form.Name);
+            Count(writer.Keep(read));
+            if (Records % ProgressEvery == 0) Report(part.File);
+        }
+    }
+
+    private void Keep(FeedPart part, string form, CveFact fact)
+    {
+        Begin(part, form);
+        Count(writer.Keep(fact));
+        _facts++;
+        if (Records % ProgressEvery == 0) Report(part.File);
+    }
+
+    /// <summary>A file is a source from its first record on; what a zip holds is one source.</summary>
+    private void Begin(FeedPart part, string form)
+    {
+        if (part.Location == _location) return;
+        _location = part.Location;
+        writer.From(part.Location == feed.Location ? feed.Name : part.File, part.Location, form);
     }
 
     private void Count(Kept kept)

@@ -52,5 +52,9 @@ internal static class SqliteCalls
 
     public static DateTimeOffset Date(long ticks) => new(ticks, TimeSpan.Zero);
 
+    public static double? Number(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetDouble(column);
+
+    public static string? Text(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+
     public static DateTimeOffset? Date(SqliteDataReader reader, int column) => reader.IsDBNull(column) ? null : Date(reader.GetInt64(column));
 }

@@ -29,13 +29,22 @@ internal static class StatusQuery
         return rows.Read() ? Coverage(rows) : null;
     }
 
-    public static AdvisorySource Source(SqliteConnection connection, string location) =>
-        Sources(connection).Single(s => s.Location == location);
+    public static HashSet<string> EcosystemNames(SqliteConnection connection)
+    {
+        using var command = connection.Prepare("SELECT name FROM ecosystem");
+        using var rows = command.ExecuteReader();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        while (rows.Read()) names.Add(rows.GetString(0));
+        return names;
+    }
+
+    public static IReadOnlyList<AdvisorySource> SourcesAt(SqliteConnection connection, IReadOnlySet<string> locations) =>
+        [.. Sources(connection).Where(s => locations.Contains(s.Location))];
 
     private static List<AdvisorySource> Sources(SqliteConnection connection)
     {
         const string Sql = """
-            SELECT s.name, s.location, s.fetched, count(r.id), max(r.modified)
+            SELECT s.name, s.location, s.fetched, count(r.id) + s.facts, max(ifnull(max(r.modified), s.dated), ifnull(s.dated, 0)), s.form
             FROM source s LEFT JOIN record r ON r.source=s.id GROUP BY s.id ORDER BY s.id
             """;
         using var command = connection.Prepare(Sql);
@@ -50,6 +59,7 @@ internal static class StatusQuery
                 Fetched = SqliteCalls.Date(rows.GetInt64(2)),
                 Records = rows.GetInt64(3),
                 Newest = SqliteCalls.Date(rows, 4),
+                Form = rows.GetString(5),
             });
         }
 

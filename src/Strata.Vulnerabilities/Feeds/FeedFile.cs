@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Strata.Vulnerabilities.Feeds;
 
 /// <summary>
-/// The forms of one file of a feed, told by its name: <c>.json</c> is one record, <c>.jsonl</c> a record a line, each also <c>.gz</c>.
+/// The forms of one file of a feed, told by its name: <c>.json</c> is one record, <c>.jsonl</c> and <c>.csv</c> a record a line, each also <c>.gz</c>.
 /// </summary>
 internal static class FeedFile
 {
@@ -28,7 +28,7 @@ internal static class FeedFile
             }
             else
             {
-                yield return await RecordText.WholeAsync(content, shownAs, RecordText.MaxBytes, cancellationToken).ConfigureAwait(false);
+                yield return await RecordText.WholeAsync(content, shownAs, RecordText.MaxDocumentBytes, cancellationToken).ConfigureAwait(false);
             }
         }
         finally
@@ -37,7 +37,7 @@ internal static class FeedFile
         }
     }
 
-    private static bool IsLines(string name) => Plain(name).EndsWith(".jsonl", Ignore) || Plain(name).EndsWith(".ndjson", Ignore);
+    private static bool IsLines(string name) => Plain(name).EndsWith(".jsonl", Ignore) || Plain(name).EndsWith(".ndjson", Ignore) || Plain(name).EndsWith(".csv", Ignore);
 
     private static string Plain(string name) => name.EndsWith(".gz", Ignore) ? name[..^3] : name;
 }

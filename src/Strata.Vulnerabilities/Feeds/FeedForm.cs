@@ -3,7 +3,7 @@ namespace Strata.Vulnerabilities.Feeds;
 /// <summary>Tells what a local path holds.</summary>
 internal static class FeedForm
 {
-    public const string AcceptedFiles = "a *.json, *.jsonl (also .gz) or *.zip";
+    public const string AcceptedFiles = "a *.json, *.jsonl, *.csv (also .gz) or *.zip";
 
     /// <summary>The feed at a path; <paramref name="name"/> and <paramref name="location"/> are for people.</summary>
     /// <exception cref="FileNotFoundException">There is nothing that can be read; the message says what would be.</exception>

@@ -10,6 +10,9 @@ internal static class RecordText
     /// <summary>Bytes of one record; the largest that are published have some megabytes.</summary>
     public const int MaxBytes = 16 * 1024 * 1024;
 
+    /// <summary>Bytes of a file that is one document; Debian's tracker has some 70 MiB.</summary>
+    public const int MaxDocumentBytes = 256 * 1024 * 1024;
+
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>A record a line, empty lines left out. One that is too long is a fault, and the next is read.</summary>

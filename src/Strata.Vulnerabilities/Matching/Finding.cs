@@ -23,9 +23,33 @@ public sealed record Finding
     /// <summary>The first version that is not affected; null when there is none yet.</summary>
     public string? FixedVersion { get; init; }
 
+    public FixState FixState { get; init; }
+
+    /// <summary>Other vulnerabilities that the record names, such as the CVEs of a bulletin.</summary>
+    public IReadOnlyList<string> Related { get; init; } = [];
+
+    /// <summary>
+    /// The vendor's word where there is one, else by the CVSS vector; of several records the one that speaks, then the others, then what
+    /// was said of the CVE.
+    /// </summary>
     public Severity Severity { get; init; }
 
-    /// <summary>CVSS 3.x base score, 0.0 to 10.0, where the record has a vector of that version.</summary>
+    /// <summary>Whose <see cref="Severity"/> it is: a record's id, or a database.</summary>
+    public string? SeveritySource { get; init; }
+
+    /// <summary>All that was said of how bad it is, the chosen one among them.</summary>
+    public IReadOnlyList<Rating> Ratings { get; init; } = [];
+
+    /// <summary>Since when it is known to be used by attackers (CISA KEV); null when it is not known to be.</summary>
+    public DateTimeOffset? ExploitedSince { get; init; }
+
+    /// <summary>The chance that it is used within 30 days, 0 to 1 (EPSS); null where there is no figure.</summary>
+    public double? Likelihood { get; init; }
+
+    /// <summary>CISA's judgement of exploitation: <c>none</c>, <c>poc</c>, <c>active</c>.</summary>
+    public string? Exploitation { get; init; }
+
+    /// <summary>CVSS base score, 0.0 to 10.0, where there is a vector.</summary>
     public double? Score { get; init; }
 
     /// <summary>The CVSS vector as the record writes it.</summary>

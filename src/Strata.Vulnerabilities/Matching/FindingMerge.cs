@@ -5,7 +5,7 @@ internal static class FindingMerge
 {
     public static IReadOnlyList<Finding> Of(IEnumerable<Finding> findings) =>
     [
-        .. findings.GroupBy(f => (f.SourceName, f.SourceVersion)).SelectMany(OfSource)
+        .. findings.GroupBy(f => (f.Packages[0].Type, f.SourceName, f.SourceVersion)).SelectMany(OfSource)
             .OrderByDescending(f => f.Severity)
             .ThenBy(f => f.Id, StringComparer.Ordinal)
             .ThenBy(f => f.SourceName, StringComparer.Ordinal)
@@ -14,7 +14,7 @@ internal static class FindingMerge
 
     private static IEnumerable<Finding> OfSource(IEnumerable<Finding> findings)
     {
-        var merged = findings.GroupBy(f => f.Id, StringComparer.Ordinal).Select(Join).ToList();
+        var merged = AliasGroups.Of([.. findings]).Select(Join).ToList();
         // A bulletin about several CVEs says nothing more than they do, when each of them was found by its own record.
         foreach (var bulletin in merged.Where(f => !AdvisoryName.IsCve(f.Id)).ToArray())
         {
@@ -31,11 +31,18 @@ internal static class FindingMerge
         return merged;
     }
 
-    /// <summary>The newest record speaks; the others fill in what it leaves open.</summary>
-    private static Finding Join(IEnumerable<Finding> findings)
+    /// <summary>The newest record speaks; the others fill in what it leaves open. The id is the one that people know best.</summary>
+    private static Finding Join(IReadOnlyList<Finding> findings)
     {
         var all = findings.OrderByDescending(f => f.Modified).ThenBy(f => f.RecordId, StringComparer.Ordinal).ToArray();
-        return all.Length == 1 ? all[0] : With(all[0], all[1..]);
+        if (all.Length == 1) return all[0];
+        var best = all.OrderBy(f => AdvisoryName.Rank(f.Id)).ThenBy(f => f.Id, StringComparer.Ordinal).First().Id;
+        var joined = With(all[0], all[1..]);
+        return joined.Id == best ? joined : joined with
+        {
+            Id = best,
+            Aliases = [.. joined.Aliases.Append(joined.Id).Where(a => a != best).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        };
     }
 
     private static Finding With(Finding first, Finding[] others)
@@ -46,6 +53,11 @@ internal static class FindingMerge
             Aliases = [.. first.Aliases.Concat(others.SelectMany(f => f.Aliases)).Concat(others.Select(f => f.Id))
                 .Where(n => n != first.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             FixedVersion = first.FixedVersion ?? Array.Find(others, f => f.FixedVersion is not null)?.FixedVersion,
+            FixState = first.FixedVersion is null && Array.Exists(others, f => f.FixedVersion is not null) ? FixState.Fixed : first.FixState,
+            Related = [.. first.Related.Concat(others.SelectMany(f => f.Related)).Distinct(StringComparer.Ordinal)],
+            Ratings = [.. first.Ratings.Concat(others.SelectMany(f => f.Ratings)).Distinct()],
+            SeveritySource = rated.SeveritySource,
+            Packages = [.. first.Packages.Concat(others.SelectMany(f => f.Packages)).Distinct()],
             Severity = rated.Severity,
             Score = rated.Score,
             Vector = rated.Vector,

@@ -4,8 +4,8 @@ using Strata.Vulnerabilities.Versions;
 
 namespace Strata.Vulnerabilities.Matching;
 
-/// <summary>Compares source packages with what one ecosystem's records say of them.</summary>
-internal sealed class Matcher(AdvisoryDatabase database, string ecosystem, VersionOrder order)
+/// <summary>Compares what is installed with what an ecosystem's records say of it.</summary>
+internal sealed class Matcher(AdvisoryDatabase database)
 {
     private readonly List<Finding> _findings = [];
     private readonly List<Undecided> _undecided = [];
@@ -14,45 +14,51 @@ internal sealed class Matcher(AdvisoryDatabase database, string ecosystem, Versi
 
     public IReadOnlyList<Undecided> Undecided => _undecided;
 
-    public void Match(SourcePackage source)
+    public void Match(Subject subject)
     {
-        var affected = database.Affected(ecosystem, source.Name);
+        // What OSV names anew is data all the same, but nobody knows here how its versions stand to each other.
+        if (VersionOrders.TryFor(subject.Ecosystem) is not { } order) return;
+        var affected = database.Affected(subject.Ecosystem, PackageNames.Normal(subject.Ecosystem, subject.Name));
         for (var i = 0; i < affected.Count;)
         {
             var record = affected[i].Record;
             var end = i + 1;
             while (end < affected.Count && affected[end].Record == record) end++;
             // A record may name a package several times, for instance once per branch: any of them may match.
-            Match(source, record, end - i == 1 ? affected[i].Versions : Joined(affected.Skip(i).Take(end - i).Select(a => a.Versions)));
+            Match(subject, order, record, end - i == 1 ? affected[i].Versions : Joined(affected.Skip(i).Take(end - i).Select(a => a.Versions)));
             i = end;
         }
     }
 
-    private void Match(SourcePackage source, long record, OsvVersions versions)
+    private void Match(Subject subject, VersionOrder order, long id, OsvVersions versions)
     {
-        var verdict = new OsvEvaluation(order, versions).Of(source.Version, ecosystem);
-        if (verdict.IsAffected is null)
-            _undecided.Add(new Undecided(source.Name, source.Version, database.Record(record).Id, verdict.Why));
-        else if (verdict.IsAffected.Value)
-            _findings.Add(Finding(source, database.Record(record), versions, verdict));
+        var verdict = new OsvEvaluation(order, versions).Of(subject.Version, subject.Ecosystem);
+        if (verdict.IsAffected == false) return;
+        var record = database.Record(id);
+        if (verdict.IsAffected is null) _undecided.Add(new Undecided(subject.Name, subject.Version, record.Id, verdict.Why));
+        else if (RpmModules.AreComparable(subject.Packages[0], subject.Version, verdict.Fixed, record.Text.Summary)) _findings.Add(Finding(subject, record, versions, verdict));
     }
 
-    private Finding Finding(SourcePackage source, StoredRecord record, OsvVersions versions, Verdict verdict)
+    private static Finding Finding(Subject subject, StoredRecord record, OsvVersions versions, Verdict verdict)
     {
         var text = record.Text;
-        var severity = SeverityChoice.Of(versions, text);
+        var severity = SeverityChoice.Of(record.Id, versions, text);
         var id = AdvisoryName.Of(record.Id, text.Aliases ?? [], text.Upstream ?? []);
         return new Finding
         {
             Id = id,
             Aliases = [.. Names(record).Where(n => n != id).Order(StringComparer.Ordinal)],
-            Packages = source.Binaries,
-            SourceName = source.Name,
-            SourceVersion = source.Version,
+            Related = text.Related ?? [],
+            Packages = subject.Packages,
+            SourceName = subject.Name,
+            SourceVersion = subject.Version,
             FixedVersion = verdict.Fixed,
+            FixState = versions.State ?? (verdict.Fixed is null ? FixState.NotFixed : FixState.Fixed),
             Severity = severity.Severity,
             Score = severity.Score,
             Vector = severity.Vector,
+            SeveritySource = severity.Severity == Severity.Unknown ? null : record.Id,
+            Ratings = severity.Ratings,
             Summary = text.Summary,
             Details = text.Details,
             References = text.References ?? [],
@@ -60,8 +66,8 @@ internal sealed class Matcher(AdvisoryDatabase database, string ecosystem, Versi
             Modified = record.Modified,
             RecordId = record.Id,
             Database = record.Source,
-            Ecosystem = ecosystem,
-            Rule = $"{source.Name} {source.Version} {verdict.Why}",
+            Ecosystem = subject.Ecosystem,
+            Rule = $"{subject.Name} {subject.Version} {verdict.Why}",
         };
     }
 
@@ -77,6 +83,7 @@ internal sealed class Matcher(AdvisoryDatabase database, string ecosystem, Versi
             Listed = [.. all.SelectMany(v => v.Listed ?? [])],
             Severities = [.. all.SelectMany(v => v.Severities ?? [])],
             Word = Array.Find(all, v => v.Word is not null)?.Word,
+            State = Array.Find(all, v => v.State is not null)?.State,
         };
     }
 }

@@ -16,7 +16,7 @@ internal sealed class OsvEvaluation(VersionOrder order, OsvVersions affected)
     /// <param name="ecosystem">For the words.</param>
     public Verdict Of(string version, string ecosystem)
     {
-        if (order.WhyInvalid(version) is { } invalid) return new Verdict(IsAffected: null, Fixed: null, $"'{version}' is no version: {invalid}");
+        if (order.WhyInvalid(version) is { } invalid && affected.Listed?.Contains(version) != true) return new Verdict(IsAffected: null, Fixed: null, $"'{version}' is no version: {invalid}");
         string? undecided = null;
         foreach (var range in affected.Ranges ?? [])
         {
@@ -56,6 +56,7 @@ internal sealed class OsvEvaluation(VersionOrder order, OsvVersions affected)
             switch (e.Kind)
             {
                 case OsvEventKind.Introduced when e.Version == Beginning || !IsBefore(version, e.Version):
+                case OsvEventKind.IntroducedAfter when order.Compare(version, e.Version) == VersionRelation.After:
                     introduced = e.Version;
                     break;
                 case OsvEventKind.Fixed when !IsBefore(version, e.Version):
@@ -80,7 +81,15 @@ internal sealed class OsvEvaluation(VersionOrder order, OsvVersions affected)
         .FirstOrDefault(f => !IsListed(f) && (affected.Ranges ?? []).All(r => WhyUndecidable(r) is not null || Within(r, f) is null));
 
     private bool IsListed(string version) =>
-        affected.Listed is { } listed && listed.Any(l => l == version || order.Compare(l, version) == VersionRelation.Equal);
+        affected.Listed is { } listed && (listed.Contains(version) || listed.Any(l => MayEqual(l, version) && order.Compare(l, version) == VersionRelation.Equal));
+
+    /// <summary>Lists are long, and most of what they list is told apart by its first number; an epoch comes before that.</summary>
+    private static bool MayEqual(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
+    {
+        if (left.ContainsAny('!', ':') || right.ContainsAny('!', ':')) return true;
+        var (a, b) = (left.Length > 0 && char.IsAsciiDigit(left[0]), right.Length > 0 && char.IsAsciiDigit(right[0]));
+        return !a || !b || Digits.Compare(Digits.Take(ref left), Digits.Take(ref right)) == 0;
+    }
 
     /// <summary>The order is stable: events at one version happen as the record writes them.</summary>
     private IEnumerable<OsvEvent> Sorted(OsvRange range) =>

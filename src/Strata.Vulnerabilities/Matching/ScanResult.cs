@@ -23,6 +23,12 @@ public sealed record ScanResult
     /// <summary>What could not be decided, because a version is none; at least as important as a finding.</summary>
     public IReadOnlyList<Undecided> Undecided { get; init; } = [];
 
+    /// <summary>What does not count, with the reason for each.</summary>
+    public IReadOnlyList<SuppressedFinding> Suppressed { get; init; } = [];
+
+    /// <summary>What the database has no record of: nothing is known about these packages, which is not that nothing was found.</summary>
+    public IReadOnlyList<MissingData> WithoutData { get; init; } = [];
+
     /// <summary>The ecosystems that were compared with, and how much the database knows of them.</summary>
     public IReadOnlyList<EcosystemCoverage> Coverage { get; init; } = [];
 

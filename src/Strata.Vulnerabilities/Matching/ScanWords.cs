@@ -14,17 +14,23 @@ internal static class ScanWords
         ? "No package database was found, so there was nothing to compare; software that was copied in is not seen."
         : "The package database could not be read, so there was nothing to compare.";
 
-    public static string NoData(Distribution? distribution, AdvisoryStatus status)
+    public static string NoData(Distribution? distribution, ImagePackages packages, AdvisoryStatus status)
     {
-        if (distribution is null) return "The image names no distribution (it has no os-release), so its packages could not be compared.";
-        var wanted = Ecosystems.Of(distribution);
-        var name = wanted.Count > 0 ? wanted[0] : distribution.PrettyName ?? distribution.Id;
+        if (distribution is null && packages.Packages.Any(p => Ecosystems.IsOfDistribution(p.Type))) return "The image names no distribution (it has no os-release), so its packages could not be compared.";
+        var wanted = distribution is null ? [] : Ecosystems.Of(distribution);
+        var name = wanted.Count > 0 ? wanted[0] : distribution?.PrettyName ?? distribution?.Id ?? packages.Packages[0].Type;
         var known = status.Ecosystems.Count == 0 ? "" : $" It has records for {Shown(status.Ecosystems)}.";
         return $"The advisory data has no records for {name}, so nothing is known about vulnerabilities.{known}";
     }
 
-    public static string Scanned(int packages, IReadOnlyList<EcosystemCoverage> coverage) =>
-        $"Compared {packages} packages with {coverage.Sum(c => c.Records)} records of {string.Join(" and ", coverage.Select(c => c.Ecosystem))}.";
+    public static string Scanned(int packages, IReadOnlyList<EcosystemCoverage> coverage, IReadOnlyList<MissingData> missing)
+    {
+        var compared = $"Compared {packages} packages with {coverage.Sum(c => c.Records)} records of {string.Join(" and ", coverage.Select(c => c.Ecosystem))}.";
+        return missing.Count == 0 ? compared : $"{compared} No data for {string.Join(", ", missing.Select(m => $"{m.Name} ({m.Packages})"))}.";
+    }
+
+    public static string Owned(Finding finding) =>
+        $"it is part of the OS package {finding.Packages[0].OwnedBy}, which its distribution mends without a new version of {finding.SourceName}";
 
     private static string Shown(IReadOnlyList<EcosystemCoverage> ecosystems)
     {

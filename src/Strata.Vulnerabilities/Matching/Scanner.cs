@@ -1,6 +1,6 @@
 using Strata.Packages;
+using Strata.Packages.Distributions;
 using Strata.Vulnerabilities.Advisories;
-using Strata.Vulnerabilities.Versions;
 
 namespace Strata.Vulnerabilities.Matching;
 
@@ -24,12 +24,16 @@ public sealed class Scanner(TimeProvider clock)
         if (database is null) return Without(ScanState.NoDatabase, ScanWords.NoDatabase, packages);
         var updated = database.Updated();
         var age = clock.GetUtcNow() - updated;
-        var coverage = packages.Distribution is null ? [] : Coverage(database, packages);
+        var distribution = packages.Distribution ?? PurlDistribution.Of(packages.Packages);
+        var subjects = new Subjects(packages.Packages, distribution, database.EcosystemNames);
+        EcosystemCoverage[] coverage = [.. subjects.UsedEcosystems.Select(database.CoverageOf).OfType<EcosystemCoverage>().OrderBy(c => c.Ecosystem, StringComparer.Ordinal)];
         var result = packages.Packages.Count == 0 ? Without(ScanState.NoPackages, ScanWords.NoPackages(packages), packages)
-            : coverage.Length == 0 ? Without(ScanState.NoDataForDistribution, ScanWords.NoData(packages.Distribution, database.Status()), packages)
-            : Match(database, packages, coverage, cancellationToken);
+            : subjects.All.Count == 0 ? Without(ScanState.NoDataForDistribution, ScanWords.NoData(distribution, packages, database.Status()), packages)
+            : Match(database, packages, distribution, subjects, coverage, cancellationToken);
         return result with
         {
+            Distribution = distribution,
+            WithoutData = subjects.Missing,
             Coverage = coverage,
             Updated = updated,
             DataDate = coverage.Max(c => c.Newest),
@@ -37,43 +41,46 @@ public sealed class Scanner(TimeProvider clock)
         };
     }
 
-    private static ScanResult Match(
-        AdvisoryDatabase database, ImagePackages packages, EcosystemCoverage[] coverage, CancellationToken cancellationToken)
+    /// <summary>Findings per severity, every severity named, worst first.</summary>
+    internal static OrderedDictionary<Severity, int> Count(IReadOnlyList<Finding> findings)
     {
-        var ofDistribution = packages.Packages.Where(p => p.Type == "deb").ToArray();
-        var sources = SourcePackage.Of(ofDistribution).ToArray();
-        var findings = new List<Finding>();
-        var undecided = new List<Undecided>();
-        foreach (var ecosystem in coverage.Select(c => c.Ecosystem))
-        {
-            var matcher = new Matcher(database, ecosystem, VersionOrders.For(ecosystem));
-            foreach (var source in sources)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                matcher.Match(source);
-            }
+        var counts = new OrderedDictionary<Severity, int>();
+        foreach (var severity in WorstFirst) counts.Add(severity, findings.Count(f => f.Severity == severity));
+        return counts;
+    }
 
-            findings.AddRange(matcher.Findings);
-            undecided.AddRange(matcher.Undecided);
-        }
-
-        var merged = FindingMerge.Of(findings);
+    private static ScanResult Match(
+        AdvisoryDatabase database, ImagePackages packages, Distribution? distribution, Subjects subjects, EcosystemCoverage[] coverage, CancellationToken cancellationToken)
+    {
+        var (findings, undecided) = Find(database, subjects, cancellationToken);
+        // What an OS package brought is judged by its distribution, which mends without a new version: told, but not counted.
+        var (owned, _) = Find(database, new Subjects(packages.Owned, distribution, database.EcosystemNames), cancellationToken);
         return new ScanResult
         {
             State = ScanState.Scanned,
-            Explanation = ScanWords.Scanned(ofDistribution.Length, coverage),
-            Distribution = packages.Distribution,
-            Findings = merged,
-            Counts = Count(merged),
+            Explanation = ScanWords.Scanned(subjects.Checked, coverage, subjects.Missing),
+            Findings = findings,
+            Counts = Count(findings),
             Undecided = undecided,
-            PackagesChecked = ofDistribution.Length,
-            PackagesWithoutData = packages.Packages.Count - ofDistribution.Length,
+            Suppressed = [.. owned.Select(f => new SuppressedFinding(f, ScanWords.Owned(f), "distribution"))],
+            PackagesChecked = subjects.Checked,
+            PackagesWithoutData = packages.Packages.Count - subjects.Checked,
             Faults = packages.Faults,
         };
     }
 
-    private static EcosystemCoverage[] Coverage(AdvisoryDatabase database, ImagePackages packages) =>
-        [.. Ecosystems.Of(packages.Distribution!).Select(database.CoverageOf).OfType<EcosystemCoverage>()];
+    private static (IReadOnlyList<Finding> Findings, IReadOnlyList<Undecided> Undecided) Find(
+        AdvisoryDatabase database, Subjects subjects, CancellationToken cancellationToken)
+    {
+        var matcher = new Matcher(database);
+        foreach (var subject in subjects.All)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            matcher.Match(subject);
+        }
+
+        return (FindingMerge.Of(FindingMerge.Of(matcher.Findings).Select(f => Enrichment.Of(f, database))), matcher.Undecided);
+    }
 
     private static ScanResult Without(ScanState state, string explanation, ImagePackages packages) => new()
     {
@@ -84,11 +91,4 @@ public sealed class Scanner(TimeProvider clock)
         PackagesWithoutData = packages.Packages.Count,
         Faults = packages.Faults,
     };
-
-    private static OrderedDictionary<Severity, int> Count(IReadOnlyList<Finding> findings)
-    {
-        var counts = new OrderedDictionary<Severity, int>();
-        foreach (var severity in WorstFirst) counts.Add(severity, findings.Count(f => f.Severity == severity));
-        return counts;
-    }
 }

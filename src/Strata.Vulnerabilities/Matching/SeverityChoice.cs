@@ -3,23 +3,31 @@ using Strata.Vulnerabilities.Osv;
 
 namespace Strata.Vulnerabilities.Matching;
 
-/// <summary>Picks one severity out of what a record says. What it says of the package goes before what it says of all.</summary>
-internal sealed record SeverityChoice(Severity Severity, double? Score, string? Vector)
+/// <summary>
+/// Picks one severity out of what a record says: the vendor's word, else the CVSS vector, of version 3 before 4 before 2. What it says of
+/// the package goes before what it says of all.
+/// </summary>
+internal sealed record SeverityChoice(Severity Severity, double? Score, string? Vector, IReadOnlyList<Rating> Ratings)
 {
-    public static SeverityChoice Of(OsvVersions affected, OsvText record)
+    private static readonly string[] Types = ["CVSS_V3", "CVSS_V4", "CVSS_V2"];
+
+    public static SeverityChoice Of(string recordId, OsvVersions affected, OsvText record)
     {
         OsvSeverity[] all = [.. affected.Severities ?? [], .. record.Severities ?? []];
-        foreach (var given in all.Where(s => s.Type == "CVSS_V3"))
-        {
-            if (Cvss3.BaseScore(given.Score) is { } score) return new SeverityChoice(Cvss3.Rating(score), score, given.Score);
-        }
-
-        // Scores of other versions are not computed: their vector is shown, and a word of the database rates.
-        var vector = Array.Find(all, s => s.Type is "CVSS_V4")?.Score ?? Array.Find(all, s => s.Type is "CVSS_V2")?.Score;
-        return new SeverityChoice(Rating(all, affected.Word, record.Word), Score: null, vector);
+        var ratings = Types.SelectMany(t => all.Where(s => s.Type == t)).Select(s => RatingOf(recordId, s)).Distinct().ToList();
+        var best = ratings.Find(r => r.Score is not null) ?? ratings.FirstOrDefault();
+        var word = Word(all, affected.Word, record.Word, Prefix(record.Summary));
+        if (word != Severity.Unknown) ratings.Add(new Rating(recordId, word, Score: null, Vector: null));
+        return new SeverityChoice(word != Severity.Unknown ? word : best?.Severity ?? Severity.Unknown, best?.Score, best?.Vector, ratings);
     }
 
-    private static Severity Rating(OsvSeverity[] all, params ReadOnlySpan<string?> words)
+    private static Rating RatingOf(string recordId, OsvSeverity given)
+    {
+        var score = CvssVector.BaseScore(given.Score);
+        return new Rating(recordId, score is null ? Severity.Unknown : Cvss3.Rating(score.Value), score, given.Score);
+    }
+
+    private static Severity Word(OsvSeverity[] all, params ReadOnlySpan<string?> words)
     {
         foreach (var word in words)
         {
@@ -27,6 +35,13 @@ internal sealed record SeverityChoice(Severity Severity, double? Score, string? 
         }
 
         return Array.Find(all, s => s.Type == "Ubuntu") is { } ubuntu ? OfWord(ubuntu.Score) : Severity.Unknown;
+    }
+
+    /// <summary>Errata begin with it: <c>Important: firefox security update</c>.</summary>
+    private static string? Prefix(string? summary)
+    {
+        var colon = summary?.IndexOf(':', StringComparison.Ordinal) ?? -1;
+        return colon > 0 ? summary![..colon] : null;
     }
 
     /// <summary>The words of GitHub, Debian's urgency, Ubuntu's priority and the usual ones. "not yet assigned" says nothing.</summary>

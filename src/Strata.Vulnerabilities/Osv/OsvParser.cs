@@ -21,7 +21,8 @@ internal static class OsvParser
         }
     }
 
-    private static OsvRecord Record(JsonElement root)
+    /// <exception cref="OsvFormatException">It is no OSV record.</exception>
+    public static OsvRecord Record(JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object) throw new OsvFormatException($"not an OSV record: a JSON {Kind(root)}, not an object");
         return new OsvRecord
@@ -35,6 +36,7 @@ internal static class OsvParser
             {
                 Aliases = OsvField.Texts(root, "aliases"),
                 Upstream = OsvField.Texts(root, "upstream"),
+                Related = OsvField.Texts(root, "related"),
                 Summary = OsvField.Text(root, "summary"),
                 Details = OsvField.Text(root, "details"),
                 References = [.. OsvField.Items(root, "references").Select(r => OsvField.Text(r, "url")).OfType<string>().Where(IsWeb).Distinct()],

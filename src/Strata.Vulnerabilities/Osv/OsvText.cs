@@ -7,6 +7,9 @@ internal sealed record OsvText
 
     public IReadOnlyList<string>? Upstream { get; init; }
 
+    /// <summary>Other vulnerabilities, such as those that a bulletin is about.</summary>
+    public IReadOnlyList<string>? Related { get; init; }
+
     public string? Summary { get; init; }
 
     public string? Details { get; init; }

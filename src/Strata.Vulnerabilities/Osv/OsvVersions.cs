@@ -1,3 +1,5 @@
+using Strata.Vulnerabilities.Matching;
+
 namespace Strata.Vulnerabilities.Osv;
 
 /// <summary>The ranges, listed versions and own severities of an <c>affected[]</c>; stored as JSON.</summary>
@@ -11,4 +13,7 @@ internal sealed record OsvVersions
 
     /// <summary>The word of <c>ecosystem_specific</c> or <c>database_specific</c>, such as <c>unimportant</c>.</summary>
     public string? Word { get; init; }
+
+    /// <summary>What the vendor says of a fix, where that is more than the ranges say.</summary>
+    public FixState? State { get; init; }
 }

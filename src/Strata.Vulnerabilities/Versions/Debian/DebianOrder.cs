@@ -1,13 +1,9 @@
 namespace Strata.Vulnerabilities.Versions.Debian;
 
 /// <summary>dpkg's order; Debian, Ubuntu and their derivatives share it.</summary>
-internal sealed class DebianOrder : VersionOrder
+internal sealed class DebianOrder : ParsedOrder<DebianVersion>
 {
-    public override VersionRelation Compare(string left, string right)
-    {
-        if (!DebianVersion.TryParse(left, out var a, out _) || !DebianVersion.TryParse(right, out var b, out _)) return VersionRelation.Unknown;
-        return a.CompareTo(b) switch { < 0 => VersionRelation.Before, > 0 => VersionRelation.After, _ => VersionRelation.Equal };
-    }
+    protected override string? Parse(string text, out DebianVersion version) => DebianVersion.TryParse(text, out version, out var why) ? null : why;
 
-    public override string? WhyInvalid(string version) => DebianVersion.TryParse(version, out _, out var why) ? null : why;
+    protected override int Order(DebianVersion left, DebianVersion right) => left.CompareTo(right);
 }

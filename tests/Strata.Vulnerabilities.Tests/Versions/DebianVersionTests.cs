@@ -2,7 +2,7 @@ using CsCheck;
 using Strata.Vulnerabilities.Versions;
 using Strata.Vulnerabilities.Versions.Debian;
 
-namespace Strata.Vulnerabilities.Tests;
+namespace Strata.Vulnerabilities.Tests.Versions;
 
 public sealed class DebianVersionTests
 {

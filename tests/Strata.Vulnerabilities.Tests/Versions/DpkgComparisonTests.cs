@@ -5,7 +5,7 @@ using CsCheck;
 using Strata.Packages;
 using Strata.Vulnerabilities.Versions;
 
-namespace Strata.Vulnerabilities.Tests;
+namespace Strata.Vulnerabilities.Tests.Versions;
 
 /// <summary>Holds the order against the reference implementation, where it is installed.</summary>
 public sealed partial class DpkgComparisonTests

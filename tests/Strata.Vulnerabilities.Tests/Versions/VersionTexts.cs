@@ -1,6 +1,6 @@
 using CsCheck;
 
-namespace Strata.Vulnerabilities.Tests;
+namespace Strata.Vulnerabilities.Tests.Versions;
 
 /// <summary>Generated Debian versions, out of few pieces so that near and equal ones are common.</summary>
 internal static class VersionTexts
