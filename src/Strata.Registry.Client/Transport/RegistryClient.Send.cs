@@ -147,6 +147,8 @@ public sealed partial class RegistryClient
             // We have a token, and it is for less: that is what we may.
             401 when AuthChallenge.Of(response)?["error"] == "insufficient_scope" && response.RequestMessage?.Headers.Authorization is not null => Forbidden(registry),
             401 => ("it wants to know who you are", $"log in: strata login {registry}"),
+            // A registry may refuse for other reasons, such as a quota.
+            403 when reason is not null => ("you may not do that", $"do what its reason says, or log in as somebody who may: strata login {registry}"),
             403 => Forbidden(registry),
             404 => ("it is not there", notFoundAdvice ?? "check the name for a typing error"),
             413 => ("it is too large for the registry", "ask the registry's operator for a higher limit"),
