@@ -127,6 +127,24 @@ public sealed class SbomTests : IDisposable
         judged.ExitCode.ShouldBe(0, judged.Output + judged.Error);
     }
 
+    [Fact]
+    public async Task The_SPDX_document_has_what_the_specification_allows()
+    {
+        var (schema, document) = (_folder.Below("schema.json"), _folder.Below("bom.spdx.json"));
+        await File.WriteAllTextAsync(schema, SpdxRules.Schema, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(document, Write("spdx", Example()), TestContext.Current.CancellationToken);
+        var judged = RealTool.Run("/usr/bin/python3", "-c", """
+            import json, sys, pathlib, jsonschema
+            schema, document = (json.loads(pathlib.Path(p).read_text()) for p in sys.argv[1:])
+            faults = [f'{list(e.absolute_path)}: {e.message[:300]}' for e in jsonschema.Draft7Validator(schema).iter_errors(document)]
+            ids = [p['SPDXID'] for p in document['packages']] + [document['SPDXID']]
+            faults += [f'{i} is twice' for i in set(ids) if ids.count(i) > 1]
+            faults += [f'{r} names what is not there' for r in document['relationships'] if not {r['spdxElementId'], r['relatedSpdxElement']} <= set(ids)]
+            print('\n'.join(faults)); sys.exit(bool(faults))
+            """, schema, document);
+        judged.ExitCode.ShouldBe(0, judged.Output + judged.Error);
+    }
+
     private static ImagePackages Example()
     {
         var origin = new LayerOrigin { Layer = 2, DiffId = Digest.Of("layer"u8), Instruction = "RUN apt-get install -y \"curl\"; by hand" };

@@ -1,17 +1,22 @@
+using Strata.Testing;
+
 namespace Strata.Vulnerabilities.Tests.Versions;
 
-/// <summary>The reference implementations, as Debian installs them; python's and node's are those that pip and npm bring along.</summary>
+/// <summary>The reference implementations, as Debian installs them; node's may be the one that npm brings along.</summary>
 internal static class References
 {
     private const string NpmSemver = "/usr/lib/node_modules/npm/node_modules/semver";
     private const string DebianSemver = "/usr/share/nodejs/semver";
     private const string MavenJar = "/usr/share/java/maven-artifact-3.x.jar";
+    private const string PythonPackaging = "/usr/lib/python3/dist-packages/packaging";
     private const string GoModules = "/usr/share/gocode/src/golang.org/x/mod/semver/semver.go";
+
+    private static string Folder => Path.Combine(Checkout.Root, "artifacts", "references");
 
     public static Reference Of(string ecosystem) => ecosystem switch
     {
         "rpm" => new("rpm", ["--eval", Rpm], ["/usr/bin/rpm"]),
-        "pypi" => new("python3", ["-c", Python], ["/usr/bin/python3"]),
+        "pypi" => new("/usr/bin/python3", ["-c", Python], ["/usr/bin/python3", PythonPackaging]),
         "gem" => new("ruby", ["-e", Ruby], ["/usr/bin/ruby"]),
         "npm" => Path.Exists(NpmSemver) ? new("node", ["-e", Node, NpmSemver], ["/usr/bin/node"]) : new("node", ["-e", Node, DebianSemver], ["/usr/bin/node", DebianSemver]),
         "maven" => new("java", ["-cp", $"{MavenJar}:/usr/share/java/commons-lang3.jar", Source("Compare.java", Java)], ["/usr/bin/javac", MavenJar]),
@@ -20,14 +25,15 @@ internal static class References
         {
             ["GO111MODULE"] = "off",
             ["GOPATH"] = "/usr/share/gocode",
-            ["GOCACHE"] = Path.Combine(Path.GetTempPath(), "strata-go-cache"),
+            ["GOCACHE"] = Path.Combine(Folder, "go-cache"),
         }),
         _ => throw new ArgumentOutOfRangeException(nameof(ecosystem), ecosystem, "no reference is known"),
     };
 
     private static string Source(string name, string text)
     {
-        var path = Path.Combine(Path.GetTempPath(), $"strata-{System.Environment.ProcessId}-{name}");
+        Directory.CreateDirectory(Folder);
+        var path = Path.Combine(Folder, name);
         File.WriteAllText(path, text);
         return path;
     }
@@ -43,8 +49,7 @@ internal static class References
 
     private const string Python = """
         import sys
-        try: from packaging.version import Version, InvalidVersion
-        except ImportError: from pip._vendor.packaging.version import Version, InvalidVersion
+        from packaging.version import Version, InvalidVersion
         def sign(a, b):
             try: a, b = Version(a), Version(b)
             except InvalidVersion: return "?"
