@@ -7,15 +7,8 @@ internal sealed class ConanOrder : ParsedOrder<SemanticVersion>
 {
     protected override string? Parse(string text, out SemanticVersion version)
     {
-        var rest = text.AsMemory().Trim();
-        var plus = rest.Span.IndexOf('+');
-        var build = plus < 0 ? default : rest[(plus + 1)..];
-        if (plus >= 0) rest = rest[..plus];
-        var hyphen = rest.Span.IndexOf('-');
-        var prerelease = hyphen < 0 ? default : rest[(hyphen + 1)..];
-        if (hyphen >= 0) rest = rest[..hyphen];
-        version = new SemanticVersion(rest, prerelease, build);
-        return rest.IsEmpty ? "it is empty" : null;
+        version = SemanticParser.Split(text.AsMemory().Trim(), out _, out _);
+        return version.Core.IsEmpty ? "it is empty" : null;
     }
 
     protected override int Order(SemanticVersion left, SemanticVersion right)

@@ -13,16 +13,25 @@ internal static class SemanticParser
         if (rest.Length > grammar.MostCharacters) return $"it is longer than {grammar.MostCharacters} characters";
         if (grammar.Trimmed) rest = rest.Trim();
         if (grammar.Prefix && rest.Span.StartsWith("v")) rest = rest[1..];
-        var plus = rest.Span.IndexOf('+');
-        var build = plus < 0 ? default : rest[(plus + 1)..];
-        if (plus >= 0) rest = rest[..plus];
-        var hyphen = rest.Span.IndexOf('-');
-        var prerelease = hyphen < 0 ? default : rest[(hyphen + 1)..];
-        if (hyphen >= 0) rest = rest[..hyphen];
-        version = new SemanticVersion(rest, prerelease, build);
-        return WhyCore(rest.Span, grammar, isBare: plus < 0 && hyphen < 0)
-            ?? (hyphen < 0 ? null : WhyIdentifiers(prerelease.Span, "prerelease", grammar.LeadingZeros))
-            ?? (plus < 0 ? null : WhyIdentifiers(build.Span, "build", leadingZeros: true));
+        version = Split(rest, out var hasPrerelease, out var hasBuild);
+        return WhyCore(version.Core.Span, grammar, isBare: !hasPrerelease && !hasBuild)
+            ?? (hasPrerelease ? WhyIdentifiers(version.Prerelease.Span, "prerelease", grammar.LeadingZeros) : null)
+            ?? (hasBuild ? WhyIdentifiers(version.Build.Span, "build", leadingZeros: true) : null);
+    }
+
+    /// <summary>What is before the first hyphen, between it and the first plus, and behind that; whatever they are.</summary>
+    public static SemanticVersion Split(ReadOnlyMemory<char> text, out bool hasPrerelease, out bool hasBuild)
+    {
+        var (rest, build) = Cut(text, '+', out hasBuild);
+        var (core, prerelease) = Cut(rest, '-', out hasPrerelease);
+        return new SemanticVersion(core, prerelease, build);
+    }
+
+    private static (ReadOnlyMemory<char> Before, ReadOnlyMemory<char> After) Cut(ReadOnlyMemory<char> text, char sign, out bool isThere)
+    {
+        var at = text.Span.IndexOf(sign);
+        isThere = at >= 0;
+        return isThere ? (text[..at], text[(at + 1)..]) : (text, default);
     }
 
     private static string? WhyCore(ReadOnlySpan<char> core, SemanticGrammar grammar, bool isBare)
