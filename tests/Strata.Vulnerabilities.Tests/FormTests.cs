@@ -127,6 +127,27 @@ public sealed class FormTests : IDisposable
     }
 
     [Fact]
+    public async Task What_Debian_announced_for_a_release_decides_there()
+    {
+        var tracked = """{"Header":{"ID":"CVE-2024-2961"},"Annotations":[{"Type":"xref","Bugs":["DSA-5673-1","DLA-3807-1"]},{"Type":"package","Package":"glibc","Kind":"fixed","Version":"2.37-18"}]}""";
+        ScanResult Scanned(string version, string release = "12") =>
+            _fixture.Scan(Image(Deb("glibc", version)) with { Distribution = new Distribution { Id = "debian", VersionId = release } });
+
+        await UpdateAsync($"[{tracked}]", "Debian tracker");
+        Scanned("2.36-9+deb12u14").Findings.ShouldBeEmpty();
+        Scanned("2.36-9+deb12u14").Undecided.ShouldHaveSingleItem().Reason.ShouldContain("DSA-5673-1 or DLA-3807-1");
+        Scanned("2.41-12", "13").Undecided.ShouldBeEmpty();
+
+        await UpdateAsync("""{"id":"DSA-5673-1","date":"23 Apr 2024","package":"glibc","type":"security update","cves":["CVE-2024-2961"],"fixes":[{"release":"bookworm","package":"glibc","fixed":"2.36-9+deb12u6"}]}""", "Debian announcements");
+        await UpdateAsync($"[{tracked}]", "Debian tracker");
+        Scanned("2.36-9+deb12u14").Findings.ShouldBeEmpty();
+        Scanned("2.36-9+deb12u14").Undecided.ShouldBeEmpty();
+        var finding = Scanned("2.36-9+deb12u5").Findings.ShouldHaveSingleItem();
+        (finding.Id, finding.FixedVersion).ShouldBe(("CVE-2024-2961", "2.36-9+deb12u6"));
+        Scanned("2.37-1", "13").Findings.ShouldHaveSingleItem().FixedVersion.ShouldBe("2.37-18");
+    }
+
+    [Fact]
     public async Task An_announcement_names_the_fix_of_each_release()
     {
         await UpdateAsync("""{"id":"DSA-5076-1","date":"15 Feb 2022","package":"h2database","type":"security update","cves":["CVE-2021-42392"],"fixes":[{"release":"buster","package":"h2database","fixed":"1.4.197-4+deb10u1"},{"release":"bullseye","package":"h2database","fixed":"1.4.197-4+deb11u1"}]}""", "Debian announcements");

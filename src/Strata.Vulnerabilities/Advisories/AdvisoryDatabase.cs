@@ -14,6 +14,7 @@ public sealed class AdvisoryDatabase : IDisposable
     private readonly SqliteCommand _affected;
     private readonly SqliteCommand _record;
     private readonly SqliteCommand _facts;
+    private readonly SqliteCommand _known;
     private HashSet<string>? _ecosystems;
 
     private AdvisoryDatabase(string path, SqliteConnection connection)
@@ -28,6 +29,7 @@ public sealed class AdvisoryDatabase : IDisposable
                 a.score, a.vector, a.exploitation FROM (SELECT 1) LEFT JOIN assessment a ON a.cve=$cve
             """,
             "$cve");
+        _known = connection.Prepare("SELECT EXISTS (SELECT 1 FROM record WHERE osv_id=$id)", "$id");
         _record = connection.Prepare(
             "SELECT r.osv_id, r.modified, r.published, r.text, s.name FROM record r JOIN source s ON s.id=r.source WHERE r.id=$id", "$id");
     }
@@ -81,6 +83,7 @@ public sealed class AdvisoryDatabase : IDisposable
         _affected.Dispose();
         _record.Dispose();
         _facts.Dispose();
+        _known.Dispose();
         _connection.Dispose();
     }
 
@@ -98,6 +101,9 @@ public sealed class AdvisoryDatabase : IDisposable
             found.Add((rows.GetInt64(0), JsonSerializer.Deserialize(rows.GetFieldValue<byte[]>(1), OsvJson.Default.OsvVersions)!));
         return found;
     });
+
+    /// <summary>Whether there is a record with that id, about whatever.</summary>
+    internal bool Knows(string id) => Reading(() => _known.With(id).ExecuteScalar() is 1L);
 
     internal CveFacts FactsOf(string cve) => Reading(() =>
     {

@@ -8,7 +8,7 @@ internal static class AdvisorySchema
     /// <summary>Written into the file's header, so that any other SQLite file is told apart.</summary>
     public const int ApplicationId = 0x53_54_41_44;
 
-    public const int Version = 2;
+    public const int Version = 3;
 
     private const string Tables = """
         CREATE TABLE source(id INTEGER PRIMARY KEY, name TEXT NOT NULL, location TEXT NOT NULL UNIQUE, fetched INTEGER NOT NULL,

@@ -6,7 +6,7 @@ namespace Strata.Vulnerabilities.Forms;
 
 /// <summary>
 /// Debian's security tracker, as its list of CVEs is parsed: notes on packages in general (which are about unstable, and hold for every
-/// release without a note of its own) and on releases.
+/// release without a note of its own) and on releases. A release that an announcement (DSA, DLA) mended has no note: the announcement has it.
 /// </summary>
 internal sealed class DebianTrackerForm : RecordForm
 {
@@ -19,25 +19,28 @@ internal sealed class DebianTrackerForm : RecordForm
         if (OsvField.Find(record, "Header") is not { } header) throw new OsvFormatException("it has no Header");
         var id = Required(header, "ID");
         var notes = OsvField.Items(record, "Annotations").Where(n => OsvField.Text(n, "Type") == "package").ToArray();
+        string[] announcements = [.. OsvField.Items(record, "Annotations").Where(n => OsvField.Text(n, "Type") == "xref")
+            .SelectMany(n => OsvField.Texts(n, "Bugs") ?? []).Where(b => b.StartsWith("DSA-", StringComparison.Ordinal) || b.StartsWith("DLA-", StringComparison.Ordinal))];
         yield return new OsvRecord
         {
             Id = $"DEBIAN-{id}",
             Modified = date,
             Text = new OsvText { Upstream = [id], Summary = OsvField.Text(header, "Description")?.Trim('[', ']', '(', ')') },
-            Affected = [.. notes.GroupBy(n => Required(n, "Package"), StringComparer.Ordinal).SelectMany(g => Of(g.Key, [.. g]))],
+            Affected = [.. notes.GroupBy(n => Required(n, "Package"), StringComparer.Ordinal).SelectMany(g => Of(g.Key, [.. g], announcements))],
         };
     }
 
-    private static IEnumerable<OsvAffected> Of(string package, JsonElement[] notes)
+    private static IEnumerable<OsvAffected> Of(string package, JsonElement[] notes, string[] announcements)
     {
         var general = Array.Find(notes, n => OsvField.Text(n, "Release") is null);
         foreach (var name in DebianReleases.Followed.Union(notes.Select(n => OsvField.Text(n, "Release")).OfType<string>(), StringComparer.Ordinal))
         {
             if (DebianReleases.Number(name) is not { } release) continue;
             var own = Array.Find(notes, n => OsvField.Text(n, "Release") == name);
-            var decides = own.ValueKind == JsonValueKind.Undefined ? general : own;
+            var isGeneral = own.ValueKind == JsonValueKind.Undefined;
+            var decides = isGeneral ? general : own;
             if (decides.ValueKind == JsonValueKind.Undefined || Versions(decides, general) is not { } versions) continue;
-            yield return new OsvAffected($"Debian:{release}", package, versions);
+            yield return new OsvAffected($"Debian:{release}", package, isGeneral && announcements.Length > 0 ? versions with { Announcements = announcements } : versions);
         }
     }
 

@@ -25,14 +25,32 @@ internal sealed class Matcher(AdvisoryDatabase database)
             var end = i + 1;
             while (end < affected.Count && affected[end].Record == record) end++;
             // A record may name a package several times, for instance once per branch: any of them may match.
-            Match(subject, order, record, end - i == 1 ? affected[i].Versions : Joined(affected.Skip(i).Take(end - i).Select(a => a.Versions)));
+            var versions = end - i == 1 ? affected[i].Versions : Joined(affected.Skip(i).Take(end - i).Select(a => a.Versions));
+            var verdict = new OsvEvaluation(order, versions).Of(subject.Version, subject.Ecosystem);
+            if (verdict.IsAffected == true && versions.Announcements is { } announcements) verdict = Announced(subject, order, affected, announcements) ?? verdict;
+            Keep(subject, record, versions, verdict);
             i = end;
         }
     }
 
-    private void Match(Subject subject, VersionOrder order, long id, OsvVersions versions)
+    /// <summary>What a record's announcements say instead of it; null where they are about other releases.</summary>
+    private Verdict? Announced(Subject subject, VersionOrder order, IReadOnlyList<(long Record, OsvVersions Versions)> affected, IReadOnlyList<string> announcements)
     {
-        var verdict = new OsvEvaluation(order, versions).Of(subject.Version, subject.Ecosystem);
+        // One that came later may mend what an earlier one broke; either has mended this.
+        Verdict? announced = null;
+        foreach (var (record, versions) in affected)
+        {
+            if (!announcements.Contains(database.Record(record).Id)) continue;
+            var verdict = new OsvEvaluation(order, versions).Of(subject.Version, subject.Ecosystem);
+            if (announced is null || verdict.IsAffected == false) announced = verdict;
+        }
+
+        if (announced is not null || announcements.Any(database.Knows)) return announced;
+        return new Verdict(IsAffected: null, Fixed: null, $"the version of {subject.Ecosystem} that mends it is in {string.Join(" or ", announcements)}, which the database does not have");
+    }
+
+    private void Keep(Subject subject, long id, OsvVersions versions, Verdict verdict)
+    {
         if (verdict.IsAffected == false) return;
         var record = database.Record(id);
         if (verdict.IsAffected is null) _undecided.Add(new Undecided(subject.Name, subject.Version, record.Id, verdict.Why));
@@ -82,6 +100,7 @@ internal sealed class Matcher(AdvisoryDatabase database)
             Ranges = [.. all.SelectMany(v => v.Ranges ?? [])],
             Listed = [.. all.SelectMany(v => v.Listed ?? [])],
             Severities = [.. all.SelectMany(v => v.Severities ?? [])],
+            Announcements = Array.Find(all, v => v.Announcements is not null)?.Announcements,
             Word = Array.Find(all, v => v.Word is not null)?.Word,
             State = Array.Find(all, v => v.State is not null)?.State,
         };

@@ -14,6 +14,9 @@ internal sealed record OsvVersions
     /// <summary>The word of <c>ecosystem_specific</c> or <c>database_specific</c>, such as <c>unimportant</c>.</summary>
     public string? Word { get; init; }
 
+    /// <summary>Announcements that may say what these versions leave open: which version of this release is mended. Where one does, it decides.</summary>
+    public IReadOnlyList<string>? Announcements { get; init; }
+
     /// <summary>What the vendor says of a fix, where that is more than the ranges say.</summary>
     public FixState? State { get; init; }
 }
