@@ -6,8 +6,7 @@ namespace Strata.Layers.Reading;
 
 /// <summary>
 /// Two stations of a layer's way, each at its own pace: one reads, inflates and hashes, the other takes the tar apart. Between them go a
-/// few
-/// buffers, round and round.
+/// few buffers, round and round.
 /// </summary>
 internal static class BufferRing
 {
