@@ -62,8 +62,7 @@ internal sealed class FileContent(long expected = 0) : IDisposable
 
     public void Dispose()
     {
-        if (_memory.Length > 0) ArrayPool<byte>.Shared.Return(_memory);
-        _memory = [];
+        Hold([]);
         if (_file is not null) SpillFile.Return(_file);
         _file = null;
         Length = 0;
@@ -73,15 +72,19 @@ internal sealed class FileContent(long expected = 0) : IDisposable
     {
         var larger = ArrayPool<byte>.Shared.Rent((int)Math.Max(expected, Math.Max(needed, _memory.Length * 2)));
         _memory.AsSpan(0, (int)Length).CopyTo(larger);
+        Hold(larger);
+    }
+
+    private void Hold(byte[] memory)
+    {
         if (_memory.Length > 0) ArrayPool<byte>.Shared.Return(_memory);
-        _memory = larger;
+        _memory = memory;
     }
 
     private void MoveToFile()
     {
         _file = SpillFile.Rent();
         RandomAccess.Write(_file, _memory.AsSpan(0, (int)Length), 0);
-        if (_memory.Length > 0) ArrayPool<byte>.Shared.Return(_memory);
-        _memory = [];
+        Hold([]);
     }
 }
