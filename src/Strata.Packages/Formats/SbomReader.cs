@@ -27,10 +27,11 @@ public static class SbomReader
     }
 
     /// <exception cref="InvalidDataException">It is no bill of materials that this program knows.</exception>
-    internal static ImagePackages Read(JsonElement root)
-    {
-        if (CycloneDxReader.Recognizes(root)) return CycloneDxReader.Read(root);
-        if (SpdxReader.Recognizes(root)) return SpdxReader.Read(root);
-        throw new InvalidDataException("it is neither CycloneDX JSON nor SPDX 2 JSON");
-    }
+    internal static ImagePackages Read(JsonElement root) => TryRead(root) ?? throw new InvalidDataException("it is neither CycloneDX JSON nor SPDX 2 JSON");
+
+    /// <summary>Null when it is no bill of materials that this program knows.</summary>
+    internal static ImagePackages? TryRead(JsonElement root) =>
+        CycloneDxReader.Recognizes(root) ? CycloneDxReader.Read(root)
+        : SpdxReader.Recognizes(root) ? SpdxReader.Read(root)
+        : null;
 }

@@ -1,6 +1,5 @@
 using Strata.Packages.Facts;
-using Strata.Packages.Formats.CycloneDx;
-using Strata.Packages.Formats.Spdx;
+using Strata.Packages.Formats;
 
 namespace Strata.Packages.Catalogers.Sbom;
 
@@ -10,8 +9,7 @@ internal static class SbomJson
     public static void Read(DocumentText document, PackageList found)
     {
         using var json = document.Json;
-        if (CycloneDxReader.Recognizes(json.RootElement)) Add(CycloneDxReader.Read(json.RootElement), found);
-        else if (SpdxReader.Recognizes(json.RootElement)) Add(SpdxReader.Read(json.RootElement), found);
+        if (SbomReader.TryRead(json.RootElement) is { } told) Add(told, found);
     }
 
     private static void Add(ImagePackages told, PackageList found)

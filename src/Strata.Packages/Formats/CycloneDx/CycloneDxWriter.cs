@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Strata.Packages.Distributions;
 using Strata.Packages.Formats.Licenses;
@@ -9,12 +8,9 @@ namespace Strata.Packages.Formats.CycloneDx;
 /// <summary>Writes a bill of materials as CycloneDX 1.6 JSON. The same input gives the same bytes.</summary>
 public static class CycloneDxWriter
 {
-    // It is JSON and nothing else: escaping it for HTML would only make it hard to read.
-    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static void Write(Stream stream, SbomSubject subject, ImagePackages packages)
     {
-        using var json = new Utf8JsonWriter(stream, Options);
+        using var json = DocumentJson.Open(stream);
         json.WriteStartObject();
         json.WriteString("$schema", "http://cyclonedx.org/schema/bom-1.6.schema.json");
         json.WriteString("bomFormat", "CycloneDX");

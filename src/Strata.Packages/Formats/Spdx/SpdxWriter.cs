@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Strata.Packages.Formats.Licenses;
 
@@ -8,12 +7,10 @@ namespace Strata.Packages.Formats.Spdx;
 public static class SpdxWriter
 {
     private const string NoAssertion = "NOASSERTION";
-    // It is JSON and nothing else: escaping it for HTML would only make it hard to read.
-    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Write(Stream stream, SbomSubject subject, ImagePackages packages)
     {
-        using var json = new Utf8JsonWriter(stream, Options);
+        using var json = DocumentJson.Open(stream);
         json.WriteStartObject();
         json.WriteString("spdxVersion", "SPDX-2.3");
         json.WriteString("dataLicense", "CC0-1.0");
