@@ -12,7 +12,6 @@ internal static partial class Native
     public const int NoEntry = 2;
     public const int NoAccess = 13;
     public const int Exists = 17;
-    public const int CrossDevice = 18;
     public const int NotDirectory = 20;
     public const int IsDirectory = 21;
     public const int InvalidArgument = 22;

@@ -69,8 +69,6 @@ internal sealed record RegistryFault(int Status, string Code, string Message, st
     public static RegistryFault RangeInvalid(string message) => new(
         StatusCodes.Status416RangeNotSatisfiable, "BLOB_UPLOAD_INVALID", message);
 
-    public static RegistryFault UploadInvalid(string message) => new(StatusCodes.Status400BadRequest, "BLOB_UPLOAD_INVALID", message);
-
     public static RegistryFault PageInvalid(string value) => new(
         StatusCodes.Status400BadRequest, "PAGINATION_NUMBER_INVALID", "n must be a number, 0 or more", value);
 
