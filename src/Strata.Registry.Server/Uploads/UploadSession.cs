@@ -56,20 +56,26 @@ internal sealed class UploadSession : IDisposable
         while (true)
         {
             var read = await body.ReadAsync(cancellationToken).ConfigureAwait(false);
-            if (Length - start + read.Buffer.Length > promised)
+            try
             {
-                body.AdvanceTo(read.Buffer.End);
-                await CutAsync(start, cancellationToken).ConfigureAwait(false);
-                return false;
+                if (Length - start + read.Buffer.Length > promised)
+                {
+                    await CutAsync(start, cancellationToken).ConfigureAwait(false);
+                    return false;
+                }
+                if (!reception.Admits(Length, read.Buffer.Length))
+                {
+                    await RemoveAsync(cancellationToken).ConfigureAwait(false);
+                    return false;
+                }
+                await AppendAsync(read.Buffer, cancellationToken).ConfigureAwait(false);
             }
-            if (!reception.Admits(Length, read.Buffer.Length))
+            finally
             {
+                // Also when the disk is full: only a body that nobody is reading can be drained, and a client whose body is not drained
+                // finds its connection cut instead of the reason.
                 body.AdvanceTo(read.Buffer.End);
-                await RemoveAsync(cancellationToken).ConfigureAwait(false);
-                return false;
             }
-            await AppendAsync(read.Buffer, cancellationToken).ConfigureAwait(false);
-            body.AdvanceTo(read.Buffer.End);
             if (read.IsCompleted) break;
         }
         if (promised is null || Length - start == promised) return true;
