@@ -12,6 +12,7 @@ internal static class ContainerCommands
     {
         foreach (var command in Verbs()) root.Subcommands.Add(command);
         root.Subcommands.Add(PsCommand.Create());
+        root.Subcommands.Add(EventsCommand.Create());
         root.Subcommands.Add(LifeCommands.Exited());
         var group = new Command("container", "Containers: the same verbs, and those that are of containers alone");
         foreach (var command in Verbs()) group.Subcommands.Add(command);
@@ -19,6 +20,8 @@ internal static class ContainerCommands
         list.Aliases.Add("ps");
         list.Aliases.Add("list");
         group.Subcommands.Add(list);
+        group.Subcommands.Add(ContainerInspectCommand.Create());
+        group.Subcommands.Add(ContainerPruneCommand.Create());
         root.Subcommands.Add(group);
     }
 
@@ -29,6 +32,7 @@ internal static class ContainerCommands
     private static IEnumerable<Command> Verbs() =>
     [
         RunCommand.Create(), CreateCommand.Create(), LifeCommands.Start(), LifeCommands.Stop(), LifeCommands.Restart(), LifeCommands.Kill(), LifeCommands.Pause(), LifeCommands.Unpause(),
-        LifeCommands.Remove(), LifeCommands.Wait(), LifeCommands.Rename(),
+        LifeCommands.Remove(), LifeCommands.Wait(), LifeCommands.Rename(), LogsCommand.Create(), ExecCommand.Create(), AttachCommand.Create(), TopCommand.Create(), StatsCommand.Create(),
+        PortCommand.Create(), UpdateCommand.Create(),
     ];
 }
