@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Strata.Cli.Terminals;
 
@@ -36,6 +37,9 @@ internal sealed partial class RawTerminal : IDisposable
     }
 
     public static bool IsInput => IsTerminal(StandardInput) == 1;
+
+    /// <summary>Standard input byte by byte: .NET's own stream edits lines when it is a terminal, and sets that back to what it was.</summary>
+    public static Stream OpenInput() => new FileStream(new SafeFileHandle(StandardInput, ownsHandle: false), FileAccess.Read, bufferSize: 0);
 
     public void Dispose() => _ = SetAttributes(StandardInput, Now, _before);
 

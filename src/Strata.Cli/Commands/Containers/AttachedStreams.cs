@@ -44,7 +44,7 @@ internal sealed class AttachedStreams(Session session, ContainerRecord record, A
 
     /// <summary>On a thread of its own: a read of a terminal comes back only when something is typed.</summary>
     private Task<bool> TypeAsync(CancellationToken cancellationToken) =>
-        Task.Run(() => attachment.CopyInputAsync(Console.OpenStandardInput(), record.Spec.Tty ? Keys : [], cancellationToken), cancellationToken);
+        Task.Run(() => attachment.CopyInputAsync(RawTerminal.OpenInput(), record.Spec.Tty ? Keys : [], cancellationToken), cancellationToken);
 
     private bool Wants(string stream) => Streams.Count == 0 || Streams.Contains(stream, StringComparer.OrdinalIgnoreCase);
 
