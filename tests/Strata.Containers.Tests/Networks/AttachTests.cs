@@ -6,7 +6,7 @@ using Strata.Testing;
 namespace Strata.Containers.Tests.Networks;
 
 /// <summary>Real bridges, name servers and firewall rules of this machine; each test sees that all are gone afterwards.</summary>
-[Collection("networks of this machine")]
+[Collection(MachineNetworks.Name)]
 public sealed class AttachTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _root = new();
@@ -82,17 +82,16 @@ public sealed class AttachTests : IAsyncLifetime
     public async Task A_container_joins_a_network_and_leaves_it()
     {
         Networks.Create(new NetworkOptions { Name = "later" });
-        var db = await AttachAsync('b', "db", ["later"]);
+        await AttachAsync('b', "db", ["later"]);
         await AttachAsync('a', "web", ["bridge"]);
         var joined = await Networks.ConnectAsync(Id('a'), new NetworkAttachment { Network = "later", Aliases = ["www"] }, CancellationToken.None);
         joined.Endpoints["later"].Interface.ShouldBe("eth1");
-        Ask(db, "www").ShouldBe(joined.Endpoints["later"].Ipv4);
+        Networks.Members(Networks.Find("later")).Select(m => m.Name).ShouldBe(["db", "web"]);
         (await Should.ThrowAsync<ContainerException>(() => Networks.ConnectAsync(Id('a'), new NetworkAttachment { Network = "later" }, CancellationToken.None)))
             .Message.ShouldBe("endpoint with name web already exists in network later");
         Should.Throw<ContainerException>(() => Networks.Remove("later")).Message.ShouldStartWith("error while removing network: network later has active endpoints (name:\"db\"");
         await Networks.DisconnectAsync(Id('a'), "later", CancellationToken.None);
         Networks.Members(Networks.Find("later")).Select(m => m.Name).ShouldBe(["db"]);
-        Ask(db, "db").ShouldBe(db.Endpoints["later"].Ipv4);
         (await Should.ThrowAsync<ContainerException>(() => Networks.DisconnectAsync(Id('a'), "later", CancellationToken.None)))
             .Message.ShouldBe($"container {Id('a')[..12]} is not connected to network later");
         await Networks.DetachAsync(Id('b'), CancellationToken.None);
