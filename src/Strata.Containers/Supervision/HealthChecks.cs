@@ -71,9 +71,9 @@ internal sealed class HealthChecks(LocalContainers containers, string id, Health
         }
     }
 
-    private IReadOnlyList<string> Command() => check.Test switch
+    private string[] Command() => check.Test?.ToArray() switch
     {
-        ["CMD", .. var arguments] => [.. arguments],
+        ["CMD", .. var arguments] => arguments,
         ["CMD-SHELL", .. var script] => ["/bin/sh", "-c", string.Join(' ', script)],
         var arguments => arguments ?? [],
     };

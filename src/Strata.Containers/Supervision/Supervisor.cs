@@ -16,7 +16,12 @@ public sealed class Supervisor(LocalContainers containers, TimeProvider clock, A
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         // Events are followed from before the first look, so that nothing falls in between.
-        await using var events = containers.EventsAsync(since: clock.GetUtcNow(), until: null, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var events = containers.EventsAsync(since: clock.GetUtcNow(), until: null, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using (events.ConfigureAwait(false)) await RunAsync(events, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task RunAsync(IAsyncEnumerator<ContainerEvent> events, CancellationToken cancellationToken)
+    {
         var next = events.MoveNextAsync().AsTask();
         try
         {
