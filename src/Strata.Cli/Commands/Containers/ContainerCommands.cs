@@ -13,6 +13,7 @@ internal static class ContainerCommands
         foreach (var command in Verbs()) root.Subcommands.Add(command);
         root.Subcommands.Add(PsCommand.Create());
         root.Subcommands.Add(EventsCommand.Create());
+        root.Subcommands.Add(SystemCommand.Create());
         root.Subcommands.Add(EngineCommand.Create());
         root.Subcommands.Add(LifeCommands.Exited());
         root.Subcommands.Add(Networks.NetworkCommand.New());

@@ -11,7 +11,7 @@ internal static class ContainerPruneCommand
         var filters = new Option<string[]>("--filter") { Description = "until=TIME, label=NAME[=VALUE], label!=NAME[=VALUE]", HelpName = "FILTER" };
         return new Command("prune", "Remove all containers that do not run") { force, filters }.Does(async (parsed, session, cancellationToken) =>
         {
-            if (!parsed.GetValue(force) && !IsAgreed()) return ExitCode.Done;
+            if (!parsed.GetValue(force) && !Confirmation.Ask("WARNING! This will remove all stopped containers.")) return ExitCode.Done;
             var filter = (parsed.GetValue(filters) ?? []).Select(f => Filter(f, session.Clock.GetUtcNow())).ToArray();
             var (removed, freed) = await session.Containers.PruneAsync(r => Array.TrueForAll(filter, f => f(r)), cancellationToken).ConfigureAwait(false);
             if (removed.Count > 0) await Console.Out.WriteLineAsync("Deleted Containers:\n" + string.Join('\n', removed.Select(r => r.Id)) + "\n").ConfigureAwait(false);
@@ -31,12 +31,5 @@ internal static class ContainerPruneCommand
         if (!isNot && !text.StartsWith("label=", StringComparison.Ordinal)) throw new UsageException($"invalid filter '{text}'", "there are until=, label= and label!=");
         var (name, value) = text[(isNot ? 7 : 6)..].Split('=', 2) is [var n, var v] ? (n, v) : (text[(isNot ? 7 : 6)..], null);
         return r => (r.Spec.Labels.TryGetValue(name, out var has) && (value is null || has == value)) != isNot;
-    }
-
-    private static bool IsAgreed()
-    {
-        if (Console.IsInputRedirected) throw new UsageException("nobody can be asked", "--force does it without");
-        Console.Error.Write("WARNING! This will remove all stopped containers.\nAre you sure you want to continue? [y/N] ");
-        return Console.In.ReadLine() is "y" or "Y" or "yes";
     }
 }
