@@ -24,7 +24,7 @@ public sealed class FlagTests(ContainerHost host) : ContainerFixture(host)
         var spec = new ContainerSpec
         {
             Security = new SecuritySpec { ReadOnlyRoot = true },
-            Mounts = [MountText.ParseTmpfs("/fresh:size=1m,mode=700"), MountText.ParseMount("type=tmpfs,target=/run/x,tmpfs-size=2m,tmpfs-mode=755")],
+            Mounts = [MountFlags.ParseTmpfs("/fresh:size=1m,mode=700"), MountFlag.Parse("type=tmpfs,target=/run/x,tmpfs-size=2m,tmpfs-mode=755", "/")],
         };
         (await ShellAsync("touch /x 2>&1; touch /fresh/x && stat -c %a /fresh /run/x; df -k /fresh /run/x | awk 'NR>1{print $2}'", spec)).ShouldBe("touch: /x: Read-only file system\n700\n755\n1024\n2048\n");
     }
@@ -33,7 +33,7 @@ public sealed class FlagTests(ContainerHost host) : ContainerFixture(host)
     public async Task Binds_are_writable_or_not()
     {
         var folder = Directory.CreateDirectory(Path.Combine(Host.Folder, "bound")).FullName;
-        var spec = new ContainerSpec { Mounts = [MountText.ParseVolume($"{folder}:/rw"), MountText.ParseVolume($"{folder}:/ro:ro")] };
+        var spec = new ContainerSpec { Mounts = [MountFlags.ParseVolume($"{folder}:/rw", "/"), MountFlags.ParseVolume($"{folder}:/ro:ro", "/")] };
         (await ShellAsync("echo x > /rw/file; cat /ro/file; echo y 2>/dev/null > /ro/file || echo refused", spec)).ShouldBe("x\nrefused\n");
         (await File.ReadAllTextAsync(Path.Combine(folder, "file"), Stop)).ShouldBe("x\n");
     }
