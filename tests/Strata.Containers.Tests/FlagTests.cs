@@ -1,3 +1,5 @@
+using Strata.Containers.Volumes;
+
 namespace Strata.Containers.Tests;
 
 /// <summary>What each setting does to the process, seen from inside.</summary>
