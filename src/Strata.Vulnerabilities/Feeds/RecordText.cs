@@ -52,7 +52,7 @@ internal static class RecordText
     public static async Task<FeedItem> WholeAsync(Stream stream, long expected, string file, int maxBytes, CancellationToken cancellationToken)
     {
         const int Step = 8 * 1024;
-        var buffer = new ArrayBufferWriter<byte>((int)Math.Clamp(expected, Step, maxBytes) + Step);
+        var buffer = new ArrayBufferWriter<byte>((int)Math.Clamp(expected, 0, maxBytes) + Step);
         while (buffer.WrittenCount <= maxBytes)
         {
             var read = await stream.ReadAsync(buffer.GetMemory(Step), cancellationToken).ConfigureAwait(false);
