@@ -1,4 +1,6 @@
 using System.Text;
+using Strata.Build;
+using Strata.Build.Dockerfiles;
 using Strata.Layers;
 using Strata.Layers.Tar;
 using Strata.Oci;
@@ -17,6 +19,9 @@ internal static class Targets
     {
         ["apk-installed"] = bytes => Packages(new ApkReader("lib/apk/db/installed"), bytes),
         ["config"] = bytes => Document(() => ImageConfig.Parse(ImageConfig.Parse(bytes).ToBytes()).HistoryOfLayers()),
+        ["dockerfile"] = bytes => Build(() => ParsedDockerfile.Parse(new SourceFile("Dockerfile", bytes))),
+        ["dockerfile-word"] = bytes => Build(() => Word(Encoding.UTF8.GetString(bytes))),
+        ["dockerignore"] = bytes => Build(() => IgnoreFile.Parse(".dockerignore", bytes).Drops("dir/sub/xb1/keep.o")),
         ["dpkg-status"] = bytes => Packages(new StatusReader("var/lib/dpkg/status", statusIsOptional: false, DebianLimits.Default), bytes),
         ["index"] = bytes => Document(() => ImageIndex.Parse(ImageIndex.Parse(bytes).ToBytes())),
         ["manifest"] = bytes => Document(() => Manifest.Parse(Manifest.Parse(bytes).ToBytes())),
@@ -36,6 +41,26 @@ internal static class Targets
         {
             // Documented.
         }
+    }
+
+    private static void Build(Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (Exception e) when (e is BuildException or ExpansionException)
+        {
+            // Documented.
+        }
+    }
+
+    /// <summary>What variables hold is not read again: a value of a word has nothing to expand.</summary>
+    private static void Word(string word)
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "", ["c"] = "x/y.z", ["d"] = "$a/${b}", ["e"] = "a/b/c" };
+        foreach (var escape in @"\`") new WordExpander(escape).Expand(word, variables);
+        (new WordExpander('\\') { KeepQuotes = true, KeepEscapes = true, KeepUnset = true, JoinHeredocs = true }).Expand(word, variables);
     }
 
     /// <summary>Whatever the text, there are facts and faults, and no exception.</summary>

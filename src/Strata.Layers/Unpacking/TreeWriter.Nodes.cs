@@ -23,7 +23,7 @@ internal sealed partial class TreeWriter
             {
                 // Of a whiteout and a folder of one layer, an opaque folder remains: new, with nothing of the lower layers in it.
                 hides = status.IsOverlayWhiteout;
-                Remove(parent, name, entry.Path);
+                Remove(parent, name, entry.Path, byFolder: true);
                 if (Native.MakeFolder(parent, name, OwnerBits) != 0) throw Failed("make", entry.Path);
             }
         }

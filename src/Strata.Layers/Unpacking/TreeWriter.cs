@@ -24,10 +24,12 @@ internal sealed partial class TreeWriter : IDisposable
     private bool _hasWhiteouts;
     private bool _hasOpaque;
 
-    /// <param name="root">The descriptor of the tree's root, an empty folder; stays the caller's.</param>
-    public TreeWriter(int root, Privileges privileges)
+    private readonly bool _replacesKinds;
+
+    /// <param name="root">The descriptor of the tree's root; stays the caller's.</param>
+    public TreeWriter(int root, Privileges privileges, bool replacesKinds = true)
     {
-        (_root, _privileges) = (root, privileges);
+        (_root, _privileges, _replacesKinds) = (root, privileges, replacesKinds);
         (_folders, _targets) = (new FolderStack(root), new FolderStack(root));
     }
 
@@ -132,8 +134,15 @@ internal sealed partial class TreeWriter : IDisposable
         if (opaque) MarkOpaque(parent, name, path);
     }
 
-    private void Remove(int parent, ReadOnlySpan<byte> name, string path)
+    /// <param name="byFolder">What comes in its place is a folder.</param>
+    private void Remove(int parent, ReadOnlySpan<byte> name, string path, bool byFolder = false)
     {
+        if (!_replacesKinds && FileStatus.TryOf(parent, name, out var there) && (there.Type == EntryType.Directory) != byFolder)
+        {
+            throw new LayerException(byFolder
+                ? $"cannot overwrite non-directory \"/{EntryPath.Visible(path)}\" with directory"
+                : $"cannot overwrite directory \"/{EntryPath.Visible(path)}\" with non-directory");
+        }
         try
         {
             FolderRemoval.Remove(parent, name);

@@ -25,4 +25,10 @@ public sealed record UnpackOptions
     /// not set trusted attributes.
     /// </summary>
     public bool? ForUserNamespace { get; init; }
+
+    /// <summary>
+    /// What is there already gives way to an entry of another kind: a file to a folder, a folder with all it has to a file. Without, such an
+    /// entry is refused. Default: true.
+    /// </summary>
+    public bool ReplacesKinds { get; init; } = true;
 }

@@ -10,6 +10,11 @@ namespace Strata.Layers.Writing;
 internal sealed class FolderLayer(string folder, FolderLayerOptions options, TarWriter tar)
 {
     private const int MaxTarget = 4096;
+
+    /// <summary>Notes of overlayfs that a folder was only renamed, or a file's mode only changed: its content is not here.</summary>
+    private static readonly string[] LowerDependent =
+        ["trusted.overlay.redirect", "user.overlay.redirect", "trusted.overlay.metacopy", "user.overlay.metacopy"];
+
     private readonly Dictionary<(ulong Inode, uint Major, uint Minor), string> _linked = [];
     private readonly byte[] _buffer = new byte[128 * 1024];
 
@@ -21,8 +26,26 @@ internal sealed class FolderLayer(string folder, FolderLayerOptions options, Tar
         {
             FileStatus.TryOf(root, "\0"u8, out var status);
             // The root of an image is not a layer's to change, but for a base, whose root has an owner and a mode.
-            if (options.WithRoot) WriteEntry(root, "\0"u8, "", status);
-            WriteChildren(root, "", cancellationToken);
+            if (options.WithRoot) WriteEntry(root, "\0"u8, options.Below, status);
+            WriteChildren(root, options.Below, cancellationToken);
+        }
+        finally
+        {
+            _ = Native.Close(root);
+        }
+    }
+
+    /// <summary>One thing that lies in the folder, with all it has; <see cref="FolderLayerOptions.Below"/> is what it is called.</summary>
+    public void WriteOne(string name, CancellationToken cancellationToken)
+    {
+        var root = Native.OpenPath(folder, Native.Open.FolderThroughLinks);
+        if (root < 0) throw Native.Failure($"cannot open {folder}");
+        try
+        {
+            byte[] bytes = [.. PathText.Encode(name), 0];
+            if (!FileStatus.TryOf(root, bytes, out var status)) throw new FileNotFoundException($"{Full(name)} is not there");
+            if (status.Type == EntryType.Directory) WriteFolder(root, bytes, options.Below, status, cancellationToken);
+            else if (status.Type is not null) WriteEntry(root, bytes, options.Below, status);
         }
         finally
         {
@@ -71,6 +94,8 @@ internal sealed class FolderLayer(string folder, FolderLayerOptions options, Tar
             (type, link) = (EntryType.Hardlink, _linked[(status.Inode, status.OnDeviceMajor, status.OnDeviceMinor)]);
 
         var xattrs = type == EntryType.Hardlink ? [] : Xattrs.Of(parent, name);
+        if (options.IsOverlay && xattrs.FirstOrDefault(x => LowerDependent.Contains(x.Key)).Key is { } note)
+            throw new IOException($"{Full(path)} is not whole in this folder: overlayfs keeps the rest in a lower one ({note}); mount with redirect_dir=off,metacopy=off");
         var isDevice = type is EntryType.CharacterDevice or EntryType.BlockDevice;
         var entry = Entry(path, type, status) with
         {
