@@ -9,14 +9,18 @@ namespace Strata.Cli.Commands;
 
 internal static class AdvisoriesCommand
 {
-    public static Command Create() => new("advisories", "The database of known vulnerabilities") { CreateUpdate(), CreateStatus(), CreateFeeds() };
+    private const string Published = "oci://";
+
+    public static Command Create() => new("advisories", "The database of known vulnerabilities") { CreateUpdate(), CreatePublish(), CreateStatus(), CreateFeeds() };
 
     private static Command CreateUpdate()
     {
-        var from = new Option<string[]>("--from") { Description = "Advisories of any form that is known: a folder, a file (.json, .jsonl, .csv, also .gz), a zip, or the address of one. Without it, what publishers keep (see feeds)", HelpName = "SOURCE" };
+        var from = new Option<string[]>("--from") { Description = "Advisories of any form that is known: a folder, a file (.json, .jsonl, .csv, also .gz), a zip, or the address of one; oci://REF for a database that was published. Without it, what publishers keep (see feeds)", HelpName = "SOURCE" };
         var only = new Option<string[]>("--only") { Description = "Of what publishers keep, these alone", HelpName = "FEED" };
         return new Command("update", "Take records in; those of other sources stay") { from, only }.Does(async (parsed, session, cancellationToken) =>
         {
+            if (parsed.GetValue(from) is [var one] && one.StartsWith(Published, StringComparison.Ordinal))
+                return await FetchAsync(session, one[Published.Length..], cancellationToken).ConfigureAwait(false);
             string[] sources = parsed.GetValue(from) is { Length: > 0 } named ? named : [.. Chosen(parsed.GetValue(only) ?? []).Select(f => f.Address)];
             using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
             var updater = new AdvisoryUpdater(session.AdvisoryDatabase, http, session.Clock);
@@ -27,6 +31,28 @@ internal static class AdvisoriesCommand
             foreach (var update in made) Report(update);
             if (made.Length > 0) session.Output.Object(sources.Length == 1 ? ToJson(made[0]) : ToJson(made), asText: () => Write(made));
             return made.Length == outcomes.Count ? ExitCode.Done : ExitCode.Failed;
+        });
+    }
+
+    private static async Task<int> FetchAsync(Session session, string text, CancellationToken cancellationToken)
+    {
+        var name = Arguments.ToReference(text);
+        var replaced = await new AdvisoryArtifact(session, name).FetchAsync(cancellationToken).ConfigureAwait(false);
+        var status = replaced ?? AdvisoryDatabase.StatusOf(session.AdvisoryDatabase);
+        session.Output.Object(new JsonObject { ["source"] = name.Familiar, ["unchanged"] = replaced is null, ["status"] = ToJson(status) }, asText: () => Console.Out.WriteLine(
+            replaced is null ? $"{name.Familiar} is what is here already" : $"{status.Records} records, as {name.Familiar} has them"));
+        return ExitCode.Done;
+    }
+
+    private static Command CreatePublish()
+    {
+        var target = new Argument<string>("REF") { Description = "Where: a repository of a hub and a tag" };
+        return new Command("publish", "Bring the database to a registry, for machines that fetch it from there") { target }.Does(async (parsed, session, cancellationToken) =>
+        {
+            var name = Arguments.ToReference(parsed.GetRequiredValue(target));
+            var isNew = await new AdvisoryArtifact(session, name).PublishAsync(cancellationToken).ConfigureAwait(false);
+            Console.Out.WriteLine(isNew ? $"published as {name.Familiar}; elsewhere: strata advisories update --from {Published}{name.Familiar}" : $"{name.Familiar} is what is here already");
+            return ExitCode.Done;
         });
     }
 
