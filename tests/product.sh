@@ -114,6 +114,14 @@ export STRATA_TEST_DASHBOARD=http://$dashboard STRATA_TEST_HUB=http://$hub STRAT
 check "the hands-on in a browser" dotnet test --project "$here/tests/Strata.EndToEnd.Tests" --no-build --no-progress
 check "and it made its picture" test -s "$STRATA_TEST_SCREENSHOT"
 
+# The servers among the samples, as people run them. They were made in the background while all of the above went on.
+if [ "$(id -u)" = 0 ]; then
+  check "memcached:1.6 is published in the background" wait_for 300 published library/memcached 1.6
+  check "redis:7 is published in the background" wait_for 300 published library/redis 7
+  check "postgres:15 is published in the background" wait_for 300 published library/postgres 15
+  . "$here/tests/servers.sh"
+fi
+
 check "down" "$strata" down
 check "leaves no process" bash -c '! pgrep -f "[s]trata-web .*--root $0"' "$STRATA_ROOT"
 check "the program starts in an instant" "$here/artifacts/dist/strata" --version

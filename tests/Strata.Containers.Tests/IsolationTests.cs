@@ -19,7 +19,7 @@ public sealed class IsolationTests(ContainerHost host) : ContainerFixture(host)
         chroot / true 2>/dev/null && echo can chroot
         hostname other 2>/dev/null && echo can name
         ip link add dummy0 type dummy 2>/dev/null && echo can make links
-        date -s 2000-01-01 >/dev/null 2>&1 && echo can set the clock
+        date -s 2000-01-01 2>&1 | grep -q 'not permitted' || echo can set the clock
         dmesg >/dev/null 2>&1 && echo can read kernel messages
         unshare -m true 2>/dev/null && echo can unshare
         echo interfaces $(ls /sys/class/net | tr '\n' ' ')
