@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Strata.Cli.Rendering;
+using Strata.Build;
 using Strata.Content;
 using Strata.Images;
 using Strata.Packages;
@@ -47,6 +48,8 @@ internal sealed class Session : IDisposable
     public LocalImages Images => _images.Value;
 
     public CatalogStore Catalogs => new(Path.Combine(Root, "facts", "packages"));
+
+    public Builder Builder => new(Store, Images, Clock);
 
     public Scanner Scanner => new(Clock);
 
