@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Strata.Cli;
 using Strata.Cli.Commands;
+using Strata.Cli.Commands.Containers;
 using Strata.Cli.Completion;
 using Strata.Cli.Rendering;
 
@@ -45,6 +46,7 @@ root.Subcommands.Add(WhyCommand.Create());
 root.Subcommands.Add(SbomCommand.Create());
 root.Subcommands.Add(ScanCommand.Create());
 root.Subcommands.Add(AdvisoriesCommand.Create());
+ContainerCommands.AddTo(root);
 root.Subcommands.Add(UpCommand.Create());
 root.Subcommands.Add(DownCommand.Create());
 root.Subcommands.Add(StatusCommand.Create());
@@ -58,11 +60,13 @@ if (args is [WordCompletion.Verb, .. var words])
     return ExitCode.Done;
 }
 
-var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
+var parsed = root.Parse(args.Length == 0 ? ["--help"] : TrailingCommand.Cut(root, args));
 if (parsed.Errors.Count > 0 || WrongUsage.StrayOption(parsed) is not null)
 {
     WrongUsage.Write(parsed, root, Console.Error);
-    return ExitCode.WrongUsage;
+    return ContainerCommands.IsRun(parsed) ? ContainerCommands.NotStarted : ExitCode.WrongUsage;
 }
-return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) })
+// Where signals are for the container, nothing of ours may take them.
+TimeSpan? patience = ContainerCommands.HandsSignalsOn(parsed) ? null : TimeSpan.FromSeconds(10);
+return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = patience })
     .ConfigureAwait(false);

@@ -1,6 +1,8 @@
 using System.CommandLine;
-using Strata.Cli.Rendering;
 using Strata.Build;
+using Strata.Cli.Commands.Containers;
+using Strata.Cli.Rendering;
+using Strata.Containers;
 using Strata.Content;
 using Strata.Images;
 using Strata.Packages;
@@ -16,6 +18,7 @@ internal sealed class Session : IDisposable
     private readonly Lazy<ContentStore> _store;
     private readonly Lazy<RegistryClient> _registries;
     private readonly Lazy<LocalImages> _images;
+    private readonly Lazy<LocalContainers> _containers;
     private readonly Lazy<RegistryConfiguration> _config = new(RegistryConfiguration.Load);
 
     public Session(ParseResult parsed)
@@ -27,6 +30,7 @@ internal sealed class Session : IDisposable
         _store = new(() => ContentStore.Open(Root));
         _registries = new(() => new RegistryClient(RegistryOptions));
         _images = new(() => new LocalImages(Store, Registries, [new PackageObserver(Catalogs)], Clock));
+        _containers = new(() => new LocalContainers(Store, ContainersOptions, Clock));
     }
 
     public string Root { get; }
@@ -46,6 +50,14 @@ internal sealed class Session : IDisposable
     public RegistryClient Registries => _registries.Value;
 
     public LocalImages Images => _images.Value;
+
+    public LocalContainers Containers => _containers.Value;
+
+    private ContainersOptions ContainersOptions => new()
+    {
+        ExitCommand = [Environment.ProcessPath!, "--root", Root, LifeCommands.ExitedVerb],
+        Warn = text => Console.Error.WriteLine($"WARNING: {text}"),
+    };
 
     public CatalogStore Catalogs => new(Path.Combine(Root, "facts", "packages"));
 

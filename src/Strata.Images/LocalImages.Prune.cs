@@ -39,7 +39,7 @@ public sealed partial class LocalImages
     {
         var dangling = Dangling(mark);
         bool MustGo(MarkedImage image) => (options.All && options.Budget is null) || dangling.Contains(image.Manifest);
-        var candidates = mark.Images.Where(i => (MustGo(i) || options.Budget is not null) && (options.Until is null || CreatedOf(i) < options.Until)).ToArray();
+        var candidates = mark.Images.Where(i => (MustGo(i) || options.Budget is not null) && (options.Until is null || CreatedOf(i) < options.Until) && !mark.UsersOf(i).Any()).ToArray();
         return new PrunePlan(store, mark, candidates, MustGo, LastUse, options.Budget, clock.GetUtcNow(), PartialsStay);
     }
 

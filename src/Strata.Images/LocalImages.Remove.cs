@@ -18,6 +18,7 @@ public sealed partial class LocalImages
     {
         var (going, all) = Going(nameOrId, force);
         var mark = StoreMark.Of(store);
+        if (!force && going.Count == all) CheckUsers(mark, going[0].Manifest.Digest, nameOrId);
         ImageNames.Remove(store, i => going.Any(g => Equals(g.Name, i.Name) && g.Manifest.Digest == i.Manifest.Digest));
         var untagged = going.Select(g => g.Name).OfType<Reference>().ToArray();
         if (going.Count < all) return new RemovedImage(untagged, [], 0);
@@ -46,6 +47,12 @@ public sealed partial class LocalImages
             throw new ImageException($"{nameOrId} has {entries.Count} names: {string.Join(", ", entries.Select(e => e.Name?.Familiar))}",
                 "remove them by name, or all at once with --force");
         return (byName ? [entries[0]] : entries, entries.Count);
+    }
+
+    private static void CheckUsers(StoreMark mark, Digest manifest, string nameOrId)
+    {
+        if (mark.Images.Find(i => i.Manifest == manifest) is not { } image || mark.UsersOf(image).FirstOrDefault() is not { } user) return;
+        throw new ImageException($"conflict: unable to remove {nameOrId} (must force): {user} is using it", "remove the container first; with --force the name goes, and the rest with the container");
     }
 
     private RemovedImage Shared(StoreMark mark, Digest manifest, RemovedImage removed)

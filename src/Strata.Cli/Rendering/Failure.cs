@@ -1,4 +1,5 @@
 using Strata.Build;
+using Strata.Containers;
 using Strata.Content;
 using Strata.Images;
 using Strata.Layers;
@@ -23,6 +24,7 @@ internal sealed record Failure(string Message, string? Advice, int ExitCode)
         BuildException b => new Failure(b.Message, b.Advice, Cli.ExitCode.Failed),
         ImageException i => new Failure(i.Message, i.Advice, Cli.ExitCode.Failed),
         RegistryException r => new Failure(r.Message, r.Advice, Cli.ExitCode.Failed),
+        ContainerException c => new Failure(c.Message, c.Advice, Cli.ExitCode.Failed),
         StoreException s => new Failure(s.Message, s.Advice, Cli.ExitCode.Failed),
         AdvisoryUpdateException or AdvisoryDatabaseException => new Failure(e.Message, null, Cli.ExitCode.Failed),
         UnknownEcosystemException => new Failure(e.Message, null, Cli.ExitCode.WrongUsage),

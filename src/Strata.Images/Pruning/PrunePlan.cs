@@ -82,6 +82,8 @@ internal sealed class PrunePlan
         foreach (var image in mark.Images.Where(i => !Images.Contains(i)))
             foreach (var layer in image.DiffIds)
                 layers[layer] = layers.TryGetValue(layer, out var at) && at > _used[image.Manifest] ? at : _used[image.Manifest];
+        // A mounted tree cannot come back by itself.
+        foreach (var layer in mark.PinnedLayers) layers.Remove(layer);
         foreach (var (layer, used) in layers.OrderBy(l => l.Value).ThenBy(l => l.Key.Hex, StringComparer.Ordinal))
         {
             var bytes = _ledger.DerivedOf(layer);

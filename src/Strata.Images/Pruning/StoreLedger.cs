@@ -28,6 +28,8 @@ internal sealed class StoreLedger
             foreach (var blob in image.Blobs) Post.In(_blobs, blob, blobs.GetValueOrDefault(blob) + facts.GetValueOrDefault(blob)).Needs++;
             foreach (var layer in image.DiffIds) Post.In(_derived, layer, layers.GetValueOrDefault(layer) + facts.GetValueOrDefault(layer)).Needs++;
         }
+        foreach (var blob in mark.PinnedBlobs) Post.In(_blobs, blob, blobs.GetValueOrDefault(blob) + facts.GetValueOrDefault(blob)).Needs++;
+        foreach (var layer in mark.PinnedLayers) Post.In(_derived, layer, layers.GetValueOrDefault(layer) + facts.GetValueOrDefault(layer)).Needs++;
         // A layer that is a plain tar is a blob and a diffID at once: its facts count as what is derived.
         foreach (var both in _derived.Keys.Where(_blobs.ContainsKey)) _blobs[both].Bytes -= facts.GetValueOrDefault(both);
         Left = unrelated + _blobs.Values.Sum(b => b.Bytes) + _derived.Values.Sum(d => d.Bytes) + Partials.Where(p => !isAbandoned(p)).Sum(p => p.Bytes);

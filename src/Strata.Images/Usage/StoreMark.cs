@@ -16,6 +16,13 @@ internal sealed class StoreMark
     /// <summary>The images by their manifests, in the order of the index.</summary>
     public List<MarkedImage> Images { get; } = [];
 
+    public List<ContentPin> Pins { get; } = [];
+
+    public HashSet<Digest> PinnedBlobs { get; } = [];
+
+    /// <summary>Mounted, so that they cannot come back by themselves.</summary>
+    public HashSet<Digest> PinnedLayers { get; } = [];
+
     /// <summary>Digests that are needed; those of an image that is damaged cannot all be known, and <see cref="IsComplete"/> says so.</summary>
     public IReadOnlyCollection<Digest> Blobs => _blobs.Keys;
 
@@ -25,6 +32,7 @@ internal sealed class StoreMark
     {
         var mark = new StoreMark();
         foreach (var image in ImageNames.Read(store).GroupBy(i => i.Manifest.Digest)) mark.Add(store, [.. image]);
+        foreach (var pin in store.Pins()) mark.Add(store, pin);
         return mark;
     }
 
@@ -55,6 +63,31 @@ internal sealed class StoreMark
         }
         return (bytes, with.Count);
     }
+
+    /// <summary>What is pinned needs what an image would; it is no image of the list, so that no removal takes it.</summary>
+    private void Add(ContentStore store, ContentPin pin)
+    {
+        Pins.Add(pin);
+        var blobs = new HashSet<Digest> { pin.Manifest };
+        try
+        {
+            var parsed = Manifest.Parse(store.ReadDocument(pin.Manifest, Manifest.MaxBytes));
+            blobs.UnionWith([parsed.Config.Digest, .. parsed.Layers.Select(l => l.Digest)]);
+        }
+        catch (Exception e) when (e is DocumentException or ContentMissingException or ContentMismatchException)
+        {
+            // The trees are enough to run; what else there was cannot be known.
+        }
+        // A user of its own: whatever images go, the pin stays.
+        var user = Digest.Of(System.Text.Encoding.UTF8.GetBytes(pin.ShownAs));
+        foreach (var blob in blobs) Need.In(_blobs, blob).Images.Add(user);
+        foreach (var diffId in pin.Layers) Need.In(_layers, diffId).Images.Add(user);
+        PinnedBlobs.UnionWith(blobs);
+        PinnedLayers.UnionWith(pin.Layers);
+    }
+
+    /// <summary>Who uses an image, besides its names.</summary>
+    public IEnumerable<string> UsersOf(MarkedImage image) => Pins.Where(p => image.Manifests.Contains(p.Manifest)).Select(p => p.ShownAs);
 
     private static IEnumerable<Digest> Only(Dictionary<Digest, Need> needs, IReadOnlySet<Digest> going) =>
         needs.Where(n => n.Value.Images.IsSubsetOf(going)).Select(n => n.Key);
