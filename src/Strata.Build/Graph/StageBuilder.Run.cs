@@ -1,8 +1,6 @@
-using System.Globalization;
 using Strata.Build.Dockerfiles;
 using Strata.Build.Steps;
 using Strata.Build.Trees;
-using Strata.Layers;
 
 namespace Strata.Build.Graph;
 
