@@ -87,8 +87,9 @@ public sealed partial class LocalContainers
                 await new RuntimeProgram(program, folder.RuntimeState).TryAsync(["delete", "--force", folder.Id], CancellationToken.None).ConfigureAwait(false);
         }
         Leftovers.RemoveGroups(folder.Id);
-        await DisconnectAsync(folder, record).ConfigureAwait(false);
+        await DisconnectAsync(record).ConfigureAwait(false);
         MountTable.UnmountAll(folder.Root);
+        SubpathsOf(folder).RemoveAll();
         foreach (var file in (string[])[folder.PidFile, folder.MonitorPidFile, folder.ExitFile, folder.Below("oom"), folder.Below("attach"), folder.Below("ctl"), folder.Below("winsz"), folder.Below("shm")])
             File.Delete(file);
         if (Directory.Exists(folder.Execs)) Directory.Delete(folder.Execs, recursive: true);

@@ -60,12 +60,9 @@ public sealed partial class LocalContainers
     private async Task<int> CreateProcessAsync(ContainerFolder folder, ContainerRecord record, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder.Exits);
-        foreach (var mount in record.Spec.Mounts.Where(m => m.Kind == MountKind.Bind))
-        {
-            if (!Path.Exists(mount.Source))
-                throw new ContainerException($"invalid mount config for type \"bind\": bind source path does not exist: {mount.Source}", "make it first: nothing is made on the host by itself");
-        }
+        CheckSources(record);
         Mount(folder, record);
+        await FillVolumesAsync(folder, record, cancellationToken).ConfigureAwait(false);
         var network = await ConnectAsync(folder, record, cancellationToken).ConfigureAwait(false);
         var connected = folder.TryRead()!;
         EtcFiles.Write(folder, connected, connected.State.Endpoints.Values, NameServers(connected));
@@ -77,7 +74,7 @@ public sealed partial class LocalContainers
             others[mode["container:".Length..]] = IsActive(other) ? other.State.Pid
                 : throw new ContainerException($"cannot join namespace of a non running container: {other.Name}", "start that one first");
         }
-        new Bundle(folder, record, _options.Warn).Write(network, VolumePaths(record), name => others[name]);
+        new Bundle(folder, record, _options.Warn).Write(network, VolumePaths(folder, record), name => others[name]);
         var runtime = RuntimeProgram.Find(record.Spec.Runtime, folder.RuntimeState);
         IReadOnlyList<string> exitCommand = _options.ExitCommand.Count == 0 ? [] : [.. _options.ExitCommand, record.Id];
         return Conmon.Create(folder, record.Spec, runtime, exitCommand);

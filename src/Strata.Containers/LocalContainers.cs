@@ -1,5 +1,7 @@
 using Strata.Containers.Events;
+using Strata.Containers.Networks;
 using Strata.Containers.Records;
+using Strata.Containers.Volumes;
 using Strata.Content;
 
 namespace Strata.Containers;
@@ -22,6 +24,8 @@ public sealed partial class LocalContainers
         (_store, _options, _clock) = (store, options, clock);
         _folders = new ContainerFolders(store.Root);
         _events = new EventLog(_folders.Events, clock);
+        Networks = new ContainerNetworks(store.Root, clock);
+        Volumes = new ContainerVolumes(store.Root, clock);
     }
 
     /// <summary>The container that people mean: by name, by ID, or by the beginning of an ID. As it is now.</summary>

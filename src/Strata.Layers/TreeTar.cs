@@ -16,6 +16,14 @@ public static class TreeTar
     public static void WriteFolder(Stream output, string folder, FolderLayerOptions options, CancellationToken cancellationToken) =>
         Write(output, tar => new FolderLayer(folder, options, tar).Write(cancellationToken));
 
+    /// <summary>What a folder has, as the entries that a layer of it would have; contents are not read, and their sizes are 0.</summary>
+    public static IReadOnlyList<LayerEntry> Entries(string folder, FolderLayerOptions options, CancellationToken cancellationToken)
+    {
+        var entries = new List<LayerEntry>();
+        new FolderLayer(folder, options, tar: null, entries.Add).Write(cancellationToken);
+        return entries;
+    }
+
     /// <summary>Writes one thing that lies in a folder, links not followed, under the name <see cref="FolderLayerOptions.Below"/>.</summary>
     /// <param name="name">One name, no path.</param>
     /// <exception cref="FileNotFoundException">The folder has no such name.</exception>

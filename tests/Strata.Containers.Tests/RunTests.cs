@@ -14,7 +14,7 @@ public sealed class RunTests(ContainerHost host) : ContainerFixture(host)
     [InlineData(127, "executable file not found in $PATH", "nope")]
     [InlineData(126, "permission denied", "/etc/motd")]
     [InlineData(125, "unable to find user nobodyhere: no matching entries in passwd file", "-u", "nobodyhere")]
-    [InlineData(125, "invalid mount config for type \"bind\": bind source path does not exist: /no/such", "-v", "/no/such:/x")]
+    [InlineData(125, "invalid mount config for type \"bind\": bind source path does not exist: /no/such", "--mount", "type=bind,src=/no/such,dst=/x")]
     [InlineData(125, "No such image: nothere", "--pull", "never", "nothere")]
     [InlineData(125, "network mynet not found", "--network", "mynet")]
     [InlineData(125, "there is no option '--nope'", "--nope")]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Strata.Cli.Commands.Containers;
 using Strata.Cli.Rendering;
 
 namespace Strata.Cli.Commands;
@@ -10,15 +11,17 @@ internal static class DiffCommand
     {
         var before = Arguments.Image("A");
         var after = Arguments.Image("B");
+        after.Arity = ArgumentArity.ZeroOrOne;
         var files = new Option<bool>("--files") { Description = "The files" };
         var packages = new Option<bool>("--packages") { Description = "The packages" };
         var config = new Option<bool>("--config") { Description = "How it runs: env, command, user, ports, labels" };
         var vulnerabilities = new Option<bool>("--vulnerabilities") { Description = "The known vulnerabilities" };
         var platform = Arguments.PlatformOption();
-        return new Command("diff", "Compare two images; without an option, files, packages and config") { before, after, files, packages, config, vulnerabilities, platform }
+        return new Command("diff", "Compare two images; without an option, files, packages and config. One name alone is a container: what it has changed") { before, after, files, packages, config, vulnerabilities, platform }
             .Does(async (parsed, session, cancellationToken) =>
             {
-                var (a, b) = (parsed.GetRequiredValue(before), parsed.GetRequiredValue(after));
+                if (parsed.GetValue(after) is not { } b) return await ContainerDiff.WriteAsync(session, parsed.GetRequiredValue(before), cancellationToken).ConfigureAwait(false);
+                var a = parsed.GetRequiredValue(before);
                 var wanted = Arguments.ToPlatform(parsed.GetValue(platform));
                 bool Asked(Option<bool> option) => parsed.GetValue(option);
                 var all = !Asked(files) && !Asked(packages) && !Asked(config) && !Asked(vulnerabilities);

@@ -13,6 +13,9 @@ internal sealed class Output(string? format, bool quiet)
 
     public bool IsQuiet => quiet;
 
+    /// <summary>No other form was asked for.</summary>
+    public bool IsPlain => !quiet && format is null or "" or "table";
+
     /// <summary>The terminal's width, or null when stdout is no terminal.</summary>
     private static int? Width => Console.IsOutputRedirected ? null : Math.Max(40, Console.WindowWidth);
 
@@ -53,6 +56,13 @@ internal sealed class Output(string? format, bool quiet)
         {
             Templated([value]);
         }
+    }
+
+    /// <summary>Several documents, as docker's inspect has it: one JSON array, or a line each by a template.</summary>
+    public void Documents(IReadOnlyList<JsonObject> documents)
+    {
+        if (format is null or "" or "table" or "json") Json(new JsonArray([.. documents]));
+        else Templated(documents);
     }
 
     public static void Json(JsonNode value)

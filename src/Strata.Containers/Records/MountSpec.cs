@@ -16,6 +16,9 @@ public sealed record MountSpec
     /// <summary>rprivate, private, rshared, shared, rslave, slave; empty: rprivate.</summary>
     public string Propagation { get; init; } = "";
 
+    /// <summary>Of a bind: a folder is made where the source is not there, as -v has it.</summary>
+    public bool CreateSource { get; init; }
+
     /// <summary>Of a bind: without what is mounted below the source.</summary>
     public bool NonRecursive { get; init; }
 

@@ -52,6 +52,9 @@ public sealed record PortMapping
     /// <summary>0: any that is free, chosen at the start.</summary>
     public int HostPort { get; init; }
 
+    /// <summary>With <see cref="HostPort"/> a range, of which any that is free will do; 0 for no range.</summary>
+    public int HostPortLast { get; init; }
+
     public required int ContainerPort { get; init; }
 
     /// <summary>tcp, udp or sctp.</summary>

@@ -43,7 +43,8 @@ internal static class EtcFiles
         IEnumerable<string> Of(string key, IReadOnlyList<string> asked) => asked.Count > 0
             ? asked.Where(a => a != ".").Select(a => $"{key} {a}")
             : host.Where(l => l.StartsWith(key + " ", StringComparison.Ordinal));
-        var names = servers.Count > 0 ? servers : network.Dns;
+        // Those of its networks know its neighbours, and ask those of the host for all else.
+        string[] names = [.. servers, .. network.Dns];
         string[] lines = [.. Of("nameserver", names), .. Of("search", network.DnsSearch), .. Of("options", network.DnsOptions)];
         return string.Concat(lines.Select(l => l + "\n"));
     }

@@ -7,7 +7,8 @@ namespace Strata.Layers.Writing;
 /// <summary>
 /// Writes what a folder has as the content of a layer, in the order of the names' bytes, so that the same folder gives the same layer.
 /// </summary>
-internal sealed class FolderLayer(string folder, FolderLayerOptions options, TarWriter tar)
+/// <param name="see">Instead of a tar: shown each entry, without content.</param>
+internal sealed class FolderLayer(string folder, FolderLayerOptions options, TarWriter? tar, Action<LayerEntry>? see = null)
 {
     private const int MaxTarget = 4096;
 
@@ -103,8 +104,9 @@ internal sealed class FolderLayer(string folder, FolderLayerOptions options, Tar
             DeviceMajor = isDevice ? (int)status.DeviceMajor : 0,
             DeviceMinor = isDevice ? (int)status.DeviceMinor : 0,
         };
-        if (type == EntryType.File) WriteFile(parent, name, entry, ForLayer(xattrs));
-        else tar.Begin(entry, ForLayer(xattrs));
+        if (see is not null) see(entry);
+        else if (type == EntryType.File) WriteFile(parent, name, entry, ForLayer(xattrs));
+        else tar!.Begin(entry, ForLayer(xattrs));
         return options.IsOverlay && xattrs.Any(x => x.Key is "trusted.overlay.opaque" or "user.overlay.opaque" && x.Value.AsSpan().SequenceEqual("y"u8));
     }
 
@@ -114,7 +116,7 @@ internal sealed class FolderLayer(string folder, FolderLayerOptions options, Tar
         if (descriptor < 0) throw Native.Failure($"cannot open {Full(entry.Path)}");
         using var content = new Microsoft.Win32.SafeHandles.SafeFileHandle(descriptor, ownsHandle: true);
         var size = RandomAccess.GetLength(content);
-        tar.Begin(entry with { Size = size }, xattrs);
+        tar!.Begin(entry with { Size = size }, xattrs);
         // Exactly the size that the header promised, even of a file that somebody is writing to.
         for (long at = 0; at < size;)
         {
@@ -125,8 +127,12 @@ internal sealed class FolderLayer(string folder, FolderLayerOptions options, Tar
         }
     }
 
-    private void WriteMark(string path, Whiteout whiteout, FileStatus status) =>
-        tar.Begin(Entry(path, EntryType.File, status) with { Whiteout = whiteout, Mode = 0 }, []);
+    private void WriteMark(string path, Whiteout whiteout, FileStatus status)
+    {
+        var entry = Entry(path, EntryType.File, status) with { Whiteout = whiteout, Mode = 0 };
+        if (see is not null) see(entry);
+        else tar!.Begin(entry, []);
+    }
 
     private LayerEntry Entry(string path, EntryType type, FileStatus status) => new()
     {

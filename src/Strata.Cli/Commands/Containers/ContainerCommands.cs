@@ -13,8 +13,11 @@ internal static class ContainerCommands
         foreach (var command in Verbs()) root.Subcommands.Add(command);
         root.Subcommands.Add(PsCommand.Create());
         root.Subcommands.Add(LifeCommands.Exited());
+        root.Subcommands.Add(Networks.NetworkCommand.New());
+        root.Subcommands.Add(Volumes.VolumeCommand.New());
         var group = new Command("container", "Containers: the same verbs, and those that are of containers alone");
         foreach (var command in Verbs()) group.Subcommands.Add(command);
+        group.Subcommands.Add(ContainerDiff.Create());
         var list = PsCommand.Create("ls");
         list.Aliases.Add("ps");
         list.Aliases.Add("list");
@@ -29,6 +32,6 @@ internal static class ContainerCommands
     private static IEnumerable<Command> Verbs() =>
     [
         RunCommand.Create(), CreateCommand.Create(), LifeCommands.Start(), LifeCommands.Stop(), LifeCommands.Restart(), LifeCommands.Kill(), LifeCommands.Pause(), LifeCommands.Unpause(),
-        LifeCommands.Remove(), LifeCommands.Wait(), LifeCommands.Rename(),
+        LifeCommands.Remove(), LifeCommands.Wait(), LifeCommands.Rename(), PortCommand.Create(), CpCommand.Create(), ExportCommand.Create(), CommitCommand.Create(),
     ];
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Strata.Containers;
+using Strata.Containers.Volumes;
 
 namespace Strata.Cli.Commands.Containers;
 
@@ -12,10 +13,10 @@ internal sealed class MountOptions
 
     public IEnumerable<Option> All => [_volumes, _mounts, _tmpfs];
 
-    public IReadOnlyList<MountSpec> Of(ParseResult parsed) => ContainerArguments.Parse<IReadOnlyList<MountSpec>>(() =>
+    public IReadOnlyList<MountSpec> Of(ParseResult parsed) =>
     [
-        .. (parsed.GetValue(_volumes) ?? []).Select(MountText.ParseVolume),
-        .. (parsed.GetValue(_mounts) ?? []).Select(MountText.ParseMount),
-        .. (parsed.GetValue(_tmpfs) ?? []).Select(MountText.ParseTmpfs),
-    ]);
+        .. (parsed.GetValue(_volumes) ?? []).Select(v => MountFlags.ParseVolume(v, Environment.CurrentDirectory)),
+        .. (parsed.GetValue(_mounts) ?? []).Select(m => MountFlag.Parse(m, Environment.CurrentDirectory)),
+        .. (parsed.GetValue(_tmpfs) ?? []).Select(MountFlags.ParseTmpfs),
+    ];
 }
