@@ -21,6 +21,7 @@ public sealed partial class Builder(ContentStore store, LocalImages images, Time
     {
         using var lease = store.Lease();
         using var session = await OpenAsync(options, progress, cancellationToken).ConfigureAwait(false);
+        Warn(session, progress);
         var built = new List<(LoadedImage Image, Platform Platform)>();
         IReadOnlyList<Platform?> platforms = options.Platforms.Count == 0 ? [null] : [.. options.Platforms];
         var names = platforms.Count == 1 ? options.Names : [];

@@ -16,6 +16,7 @@ internal static class BuildCommand
             var build = options.Of(parsed);
             if (parsed.GetValue(options.ExplainContext)) return await ExplainAsync(session, build, cancellationToken).ConfigureAwait(false);
             if (build.Context.Length == 0) throw new UsageException("'strata build' requires a context", "such as: strata build -t NAME .");
+            if (parsed.GetValue(options.Check)) return await CheckAsync(session, build, cancellationToken).ConfigureAwait(false);
             var outputs = BuildOutputs.Parse(parsed.GetValue(options.Output) ?? []);
             var display = BuildDisplay.Of(session);
             BuiltImage image;
@@ -26,6 +27,20 @@ internal static class BuildCommand
             if (session.Output.IsQuiet) await Console.Out.WriteLineAsync(image.Id.ToString()).ConfigureAwait(false);
             return ExitCode.Done;
         });
+    }
+
+    /// <summary>1 where there is something to say, as buildx has it.</summary>
+    private static async Task<int> CheckAsync(Session session, BuildOptions build, CancellationToken cancellationToken)
+    {
+        var warnings = await session.Builder.CheckAsync(build, cancellationToken).ConfigureAwait(false);
+        foreach (var warning in warnings)
+        {
+            await Console.Out.WriteLineAsync($"WARNING: {warning.Rule}").ConfigureAwait(false);
+            await Console.Out.WriteLineAsync(warning.Description).ConfigureAwait(false);
+            await Console.Out.WriteLineAsync($"{warning.File}:{warning.Line}: {warning.Detail}\n").ConfigureAwait(false);
+        }
+        if (warnings.Count == 0) await Console.Out.WriteLineAsync("Check complete, no warnings found.").ConfigureAwait(false);
+        return warnings.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
     private static async Task<int> ExplainAsync(Session session, BuildOptions build, CancellationToken cancellationToken)

@@ -46,9 +46,11 @@ internal sealed class BuildCommandOptions
 
     public Option<bool> ExplainContext { get; } = new("--explain-context") { Description = "Say of each file of the context whether it is kept, and by which rule" };
 
+    public Option<bool> Check { get; } = new("--check") { Description = "Say what could be better in the Dockerfile, and build nothing" };
+
     public IEnumerable<Option> All =>
     [
-        Tags, File, Arguments, Target, Labels, NoCache, NoCacheFilter, Pull, Platforms, Contexts, Secrets, Agents, Output, IdFile, MetadataFile, ExplainContext,
+        Tags, File, Arguments, Target, Labels, NoCache, NoCacheFilter, Pull, Platforms, Contexts, Secrets, Agents, Output, IdFile, MetadataFile, ExplainContext, Check,
     ];
 
     public BuildOptions Of(ParseResult parsed)
