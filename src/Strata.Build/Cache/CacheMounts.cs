@@ -10,6 +10,7 @@ namespace Strata.Build.Cache;
 /// <summary>Folders that RUN keeps from build to build: <c>--mount=type=cache</c>, below the store's <c>builds/mounts</c>.</summary>
 internal sealed class CacheMounts(string root)
 {
+    private static readonly EnumerationOptions All = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
     private readonly string _folder = Path.Combine(root, "builds", "mounts");
 
     /// <summary>The folder of an ID, made when it is not there.</summary>
@@ -33,6 +34,23 @@ internal sealed class CacheMounts(string root)
             if (!Directory.Exists(folder)) Make(folder, seed, mode, uid, gid);
             return (folder, held);
         }
+    }
+
+    /// <summary>Removes the folders that no process uses.</summary>
+    /// <returns>Bytes of files in them.</returns>
+    public long RemoveUnused(bool dryRun)
+    {
+        if (!Directory.Exists(_folder)) return 0;
+        long freed = 0;
+        foreach (var path in Directory.EnumerateFiles(_folder, "*.lock").ToArray())
+        {
+            using var held = FileLock.TryExclusive(path);
+            var folder = path[..^".lock".Length];
+            if (held is null || !Directory.Exists(folder)) continue;
+            freed += new DirectoryInfo(folder).EnumerateFiles("*", All).Sum(f => f.Length);
+            if (!dryRun) Directory.Delete(folder, recursive: true);
+        }
+        return freed;
     }
 
     private static void Make(string folder, string? seed, int mode, int uid, int gid)

@@ -147,17 +147,16 @@ internal sealed class ArchiveUnpacker(PendingLayer layer, CopyRules rules, WorkF
 
         public bool Enter(LayerEntry entry)
         {
-            if (entry.Path.Length == 0) return false;
+            if (entry.Path.Length == 0)
+            {
+                // The archive's own root says what the folder is that it is unpacked to; the image's root stays.
+                if (folder.Length > 0 && entry.Type == EntryType.Directory) layer.Put(new PendingEntry(Owned(entry with { Path = folder })));
+                return false;
+            }
             // A link on the way may be one of the image's own, and counts within the image.
             var parent = layer.Resolve(SlashPath.Join(folder, SlashPath.Parent(entry.Path)));
             layer.MakeFolders(parent, rules.Owner ?? Owner.Root, rules.Latest);
-            var placed = entry with
-            {
-                Path = SlashPath.Join(parent, SlashPath.Name(entry.Path)),
-                Uid = rules.Owner?.Uid ?? entry.Uid,
-                Gid = rules.Owner?.Gid ?? entry.Gid,
-                Modified = new UnixTime(Math.Min(entry.Modified.Seconds, rules.Latest), 0),
-            };
+            var placed = Owned(entry) with { Path = SlashPath.Join(parent, SlashPath.Name(entry.Path)) };
             if (entry.Type == EntryType.Hardlink)
             {
                 Link(placed, layer.Resolve(SlashPath.Join(folder, entry.LinkTarget!)));
@@ -189,6 +188,13 @@ internal sealed class ArchiveUnpacker(PendingLayer layer, CopyRules rules, WorkF
             layer.Put(new PendingEntry(_entry! with { Size = size }, _contents, _contents.Find(path)));
             (_open, _entry) = (null, null);
         }
+
+        private LayerEntry Owned(LayerEntry entry) => entry with
+        {
+            Uid = rules.Owner?.Uid ?? entry.Uid,
+            Gid = rules.Owner?.Gid ?? entry.Gid,
+            Modified = new UnixTime(Math.Min(entry.Modified.Seconds, rules.Latest), 0),
+        };
 
         private void Link(LayerEntry entry, string target)
         {
