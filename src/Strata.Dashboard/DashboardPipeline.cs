@@ -6,6 +6,7 @@ using Strata.Dashboard.Guards;
 using Strata.Dashboard.Pages;
 using Strata.Dashboard.Tasks;
 using Strata.Ui.Assets;
+using Strata.Ui.Http;
 
 namespace Strata.Dashboard;
 
@@ -23,6 +24,7 @@ public static class DashboardPipeline
 
         app.MapRazorComponents<DashboardApp>();
         app.MapActions();
+        app.MapSboms();
         app.MapTasks();
         app.MapUiAssets();
         app.MapGet("/", () => Results.Redirect("/images"));

@@ -41,6 +41,7 @@ public static class DashboardServices
         services.AddSingleton<TaskBoard>();
         services.AddSingleton<ContentReadings>();
         services.AddSingleton<ImageContents>();
+        services.AddSingleton<AttachmentLists>();
         services.AddSingleton<TagLists>();
         services.AddSingleton<Pulls>();
         if (options.SamplesFor is not null) services.AddHostedService<SamplePublishing>();

@@ -40,6 +40,7 @@ public static partial class HubExtensions
         services.AddSingleton<TokenService>();
         services.AddSingleton<Challenges>();
         services.AddSingleton<TokenEndpoint>();
+        services.AddSingleton<Sessions>();
         services.AddSingleton<IRegistryAuthorizer, AccountsAuthorizer>();
     }
 

@@ -38,6 +38,9 @@ public static partial class HubExtensions
         foreach (var mirror in options.Mirrors)
             services.AddSingleton<IUpstreamRegistry>(s => new UpstreamRegistry(mirror, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RepositorySearch>();
+        services.AddSingleton(s => new VisibleRepositories(s.GetRequiredService<Catalogue>(), s.GetRequiredService<Projection>(), s.GetRequiredService<RepositorySearch>()));
+        services.AddSingleton(s => new Visitors(s.GetRequiredService<HubGate>(), s.GetService<Sessions>()));
+        AddContents(services, options);
         services.AddSingleton<SearchEndpoints>();
         services.AddSingleton<RepositoryEndpoints>();
         services.AddSingleton<HubGate>();
@@ -46,7 +49,18 @@ public static partial class HubExtensions
         return services;
     }
 
-    /// <summary>Maps docker's search, the hub's API, the health checks, and a few words at the root.</summary>
+    private static void AddContents(IServiceCollection services, HubOptions options)
+    {
+        services.AddSingleton(_ => new ContentFacts(options));
+        services.AddSingleton(s => new ContentReader(
+            s.GetRequiredService<IRegistryContent>(), s.GetRequiredService<ContentFacts>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ContentReader>>()));
+        services.AddHostedService(s => s.GetRequiredService<ContentReader>());
+        services.AddSingleton<FactsSweep>();
+        services.AddHostedService(s => s.GetRequiredService<FactsSweep>());
+        services.AddSingleton(s => new BaseFinder(s.GetRequiredService<Catalogue>(), s.GetRequiredService<IRegistryContent>()));
+    }
+
+    /// <summary>Maps docker's search, the hub's API, and the health checks.</summary>
     public static void MapHub(this IEndpointRouteBuilder endpoints)
     {
         MapAccess(endpoints);
@@ -60,7 +74,6 @@ public static partial class HubExtensions
         MapMaintenance(endpoints, gate, services.GetRequiredService<MaintenanceEndpoints>());
         services.GetRequiredService<NamespaceEndpoints>().Map(endpoints);
         endpoints.MapHealth();
-        endpoints.MapGet("/", context => TextAsync(context, Welcome));
     }
 
     private static void MapMaintenance(IEndpointRouteBuilder endpoints, HubGate gate, MaintenanceEndpoints maintenance)
@@ -73,17 +86,6 @@ public static partial class HubExtensions
 
     private const string DatabaseFile = "hub.db";
 
-    private const string Welcome = """
-        This is a Strata hub: a registry of container images with search.
-
-          /v2/                         push and pull (OCI distribution spec 1.1)
-          /v1/search?q=NAME            docker search HOST/NAME
-          /api/v1/search?q=NAME        search as JSON
-          /api/v1/repositories/NAME    one repository and its tags
-          /healthz  /readyz            is it up, is it ready
-
-        """;
-
     /// <summary>Tells the docker engine that this index needs no other one beside it.</summary>
     private static Task PingAsync(HttpContext context)
     {
@@ -91,11 +93,5 @@ public static partial class HubExtensions
         context.Response.Headers["X-Docker-Registry-Standalone"] = "true";
         context.Response.ContentType = "application/json";
         return context.Response.WriteAsync("{\"standalone\":true}", context.RequestAborted);
-    }
-
-    private static Task TextAsync(HttpContext context, string text)
-    {
-        context.Response.ContentType = "text/plain; charset=utf-8";
-        return context.Response.WriteAsync(text, context.RequestAborted);
     }
 }

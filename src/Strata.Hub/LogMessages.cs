@@ -12,4 +12,10 @@ internal static partial class LogMessages
 
     [LoggerMessage(3, LogLevel.Error, "The search could not be brought in line with the registry")]
     public static partial void ReconcileFailed(this ILogger logger, Exception e);
+
+    [LoggerMessage(4, LogLevel.Error, "What is in an image of {Repository} could not be read or kept")]
+    public static partial void ContentFailed(this ILogger logger, Exception e, string repository);
+
+    [LoggerMessage(5, LogLevel.Warning, "Facts of content that is gone could not be removed; tried again tomorrow")]
+    public static partial void SweepFailed(this ILogger logger, Exception e);
 }

@@ -15,6 +15,9 @@ public sealed record ImageDetails
 
     public required ImageConfig Config { get; init; }
 
+    /// <summary>What the index that the name leads to says of this image, and of all in it; null where there is no index, or it says nothing.</summary>
+    public IReadOnlyDictionary<string, string>? IndexAnnotations { get; init; }
+
     /// <summary>All names in the store that lead to this image.</summary>
     public required IReadOnlyList<Reference> Names { get; init; }
 

@@ -1,3 +1,4 @@
+using Strata.Layers;
 using Strata.Oci;
 
 namespace Strata.Images;
@@ -34,9 +35,26 @@ public sealed record LayerDetails
     /// <summary>Counted when first asked for: it takes a walk through all files of all layers. Null when an index on the way is missing.</summary>
     public required Lazy<FileChanges?> Changes { get; init; }
 
+    /// <summary>The layers of an image, base first, from its documents and what is known of each layer.</summary>
+    /// <param name="manifest">Of the image.</param>
+    /// <param name="config">Of the image.</param>
+    /// <param name="unpackedSizes">Bytes of file content by position; null where a layer was not read yet.</param>
+    /// <param name="changes">Counts by position; asked for when they are shown.</param>
+    public static IReadOnlyList<LayerDetails> Of(Manifest manifest, ImageConfig config, IReadOnlyList<long?> unpackedSizes, Lazy<IReadOnlyList<FileChanges?>> changes)
+    {
+        var history = config.HistoryOfLayers();
+        return [.. config.RootFs.DiffIds.Take(manifest.Layers.Count).Select((diffId, i) => new LayerDetails
+        {
+            Position = i,
+            Descriptor = manifest.Layers[i],
+            DiffId = diffId,
+            Created = history[i]?.Created,
+            CreatedBy = history[i]?.CreatedBy,
+            UnpackedSize = unpackedSizes[i],
+            Changes = new Lazy<FileChanges?>(() => changes.Value[i]),
+        })];
+    }
+
     /// <summary>The instruction as a Dockerfile would have it: without the shell prefix and the builder's marks.</summary>
     public string Instruction => Images.Instruction.Of(CreatedBy);
 }
-
-/// <summary>How many paths a layer adds to, changes in and takes from what is below it.</summary>
-public sealed record FileChanges(int Added, int Changed, int Removed);

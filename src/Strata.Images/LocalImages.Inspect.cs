@@ -30,6 +30,7 @@ public sealed partial class LocalImages
                 ManifestDescriptor = chosen,
                 Manifest = manifest,
                 Config = config,
+                IndexAnnotations = _stored.IndexAnnotations(entries[0], chosen.Digest),
                 Names = [.. entries.Select(e => e.Name).OfType<Reference>()],
                 RepoDigests = [.. entries.Select(e => e.RepoDigest).OfType<Reference>().Distinct()],
                 Layers = DescribeLayers(manifest, config),
@@ -47,26 +48,9 @@ public sealed partial class LocalImages
             throw new ImageException($"{nameOrId} is for {config.Platform} and not for {wanted}", $"bring that with: strata pull --platform {wanted}");
     }
 
-    private List<LayerDetails> DescribeLayers(Manifest manifest, ImageConfig config)
+    private IReadOnlyList<LayerDetails> DescribeLayers(Manifest manifest, ImageConfig config)
     {
-        var history = config.HistoryOfLayers();
-        var layers = new List<LayerDetails>();
         LayerIndex?[] indexes = [.. config.RootFs.DiffIds.Take(manifest.Layers.Count).Select(d => LayerIndex.TryLoad(store.Layers, d))];
-        var changes = new Lazy<IReadOnlyList<FileChanges?>>(() => LayerChanges.Of(indexes));
-        for (var i = 0; i < indexes.Length; i++)
-        {
-            var position = i;
-            layers.Add(new LayerDetails
-            {
-                Position = i,
-                Descriptor = manifest.Layers[i],
-                DiffId = config.RootFs.DiffIds[i],
-                Created = history[i]?.Created,
-                CreatedBy = history[i]?.CreatedBy,
-                UnpackedSize = indexes[i]?.ContentSize,
-                Changes = new Lazy<FileChanges?>(() => changes.Value[position]),
-            });
-        }
-        return layers;
+        return LayerDetails.Of(manifest, config, [.. indexes.Select(i => i?.ContentSize)], new(() => LayerChanges.Of(indexes)));
     }
 }

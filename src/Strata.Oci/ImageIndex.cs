@@ -42,5 +42,15 @@ public sealed record ImageIndex
         return index;
     }
 
+    /// <summary>What the index says of one of its manifests, over what it says of all; null when it says nothing.</summary>
+    public IReadOnlyDictionary<string, string>? AnnotationsOf(Digest manifest)
+    {
+        var own = Manifests.FirstOrDefault(m => m.Digest == manifest)?.Annotations;
+        if (own is null || Annotations is null) return own ?? Annotations;
+        var all = new Dictionary<string, string>(Annotations, StringComparer.Ordinal);
+        foreach (var (key, value) in own) all[key] = value;
+        return all;
+    }
+
     public byte[] ToBytes() => Documents.Write(this, OciJson.Default.ImageIndex);
 }

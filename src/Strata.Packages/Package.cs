@@ -30,6 +30,9 @@ public sealed record Package
     /// <summary>The file that says so, relative to the root: <c>var/lib/dpkg/status</c>.</summary>
     public required string Location { get; init; }
 
+    /// <summary>Other files that say the same, in the order in which they were found: the package is there several times.</summary>
+    public IReadOnlyList<string> AlsoAt { get; init; } = [];
+
     /// <summary>The OS package that owns <see cref="Location"/>; null where none does.</summary>
     public string? OwnedBy { get; init; }
 

@@ -11,6 +11,15 @@ public interface IRegistryContent
     /// <summary>The bytes of a small blob, such as an image config; null if the repository has none, or it is larger than <paramref name="most"/> bytes.</summary>
     ValueTask<byte[]?> ReadBlobAsync(string repository, Digest digest, int most, CancellationToken cancellationToken);
 
+    /// <summary>The bytes of a blob of any size, to be disposed by the caller; null if the repository has none that can be served.</summary>
+    ValueTask<Stream?> OpenBlobAsync(string repository, Digest digest, CancellationToken cancellationToken);
+
+    /// <summary>Whether the bytes of a blob, or a manifest, are here at all.</summary>
+    bool IsStored(Digest digest);
+
+    /// <summary>Manifests whose subject is another one, in the order of their digests, at most <paramref name="most"/>.</summary>
+    IReadOnlyList<Digest> ListReferrers(string repository, Digest subject, int most);
+
     /// <summary>Repositories that hold a manifest, in order, at most <paramref name="most"/> after <paramref name="after"/>.</summary>
     IReadOnlyList<string> ListRepositories(string after, int most);
 

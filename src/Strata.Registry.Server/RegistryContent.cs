@@ -29,6 +29,17 @@ internal sealed class RegistryContent(RegistryDatabase database, IBlobStorage st
         return content;
     }
 
+    public async ValueTask<Stream?> OpenBlobAsync(string repository, Digest digest, CancellationToken cancellationToken)
+    {
+        if (database.Read((repository, digest), static (r, s) => r.Blob(s.repository, s.digest)) is not { } found) return null;
+        return await storage.OpenAsync(found.Key, cancellationToken).ConfigureAwait(false) is { } blob ? new BlobStream(blob) : null;
+    }
+
+    public bool IsStored(Digest digest) => database.Read(digest, static (r, d) => r.Stored(d) is not null || r.Content(d) is not null);
+
+    public IReadOnlyList<Digest> ListReferrers(string repository, Digest subject, int most) =>
+        [.. database.Read((repository, subject, most), static (r, s) => r.Referrers(s.repository, s.subject, artifactType: "", after: "", s.most)).Select(r => r.Manifest.Digest)];
+
     public IReadOnlyList<string> ListRepositories(string after, int most) =>
         database.Read((after, most), static (r, s) => r.Repositories(s.after, s.most));
 

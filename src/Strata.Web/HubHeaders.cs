@@ -5,7 +5,7 @@ namespace Strata.Web;
 /// <summary>What the hub tells browsers of its answers.</summary>
 internal static class HubHeaders
 {
-    /// <summary>The hub has no pages yet, only documents: nothing in them runs or loads, and nobody may frame them.</summary>
+    /// <summary>Of documents, which most answers are: nothing in them runs or loads, and nobody may frame them. Pages have their own.</summary>
     private const string Policy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
     public static void UseHubHeaders(this IApplicationBuilder app, TlsOptions tls)

@@ -2,11 +2,12 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Strata.Hub;
+using Strata.Hub.Pages;
 using Strata.Registry.Server;
 
 namespace Strata.Web;
 
-/// <summary>The hub: a registry, its search and its API, on one address.</summary>
+/// <summary>The hub: a registry, its search, its API and its website, on one address.</summary>
 internal static class HubRole
 {
     public static async Task<int> RunAsync(string[] args)
@@ -55,6 +56,7 @@ internal static class HubRole
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlockPoolFactory>();
         builder.Services.AddRegistryServer(settings.Registry);
         builder.Services.AddHub(settings.Hub);
+        builder.Services.AddHubPages();
         AddCertificate(builder.Services, settings.Tls);
         var exports = HubTelemetry.IsWanted(settings.Registry.Metrics);
         if (exports) HubTelemetry.Add(builder, settings.Registry.Metrics);
@@ -67,9 +69,11 @@ internal static class HubRole
             app.UseRegistryTelemetry(exports);
             app.UseMetricsAddress();
             app.UseRegistryLimits();
+            app.UseHubPages();
             app.MapRegistry();
             app.MapMetrics();
             app.MapHub();
+            app.MapHubPages();
             await StartAsync(app).ConfigureAwait(false);
             Console.Out.WriteLine($"Strata hub listens on {app.Urls.First()}");
             if (app.Services.FirstAdministratorFile() is { } file) Console.Out.WriteLine($"Administrator: admin, with the password in {file}; strata hub user password admin gives another");

@@ -83,6 +83,21 @@ public sealed class PageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Documents_are_made_here_and_asked_for_at_the_registry()
+    {
+        var id = await SampleImage.AddAsync(_dashboard.Store, TestContext.Current.CancellationToken);
+        // Nothing listens where the image came from: that is said in place, and what is here is there all the same.
+        var page = await _dashboard.PageAsync($"/images/{id}/documents");
+        page.ShouldContain("role=\"alert\"");
+        page.ShouldContain($"/images/{id}/spdx.json");
+        using var document = await _dashboard.Client.GetAsync($"/images/{id}/cyclonedx.json", TestContext.Current.CancellationToken);
+        document.Content.Headers.ContentType!.MediaType.ShouldBe("application/vnd.cyclonedx+json");
+        (await document.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("5.2.15-2");
+        using var none = await _dashboard.Client.GetAsync("/images/none/cyclonedx.json", TestContext.Current.CancellationToken);
+        none.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task Removing_asks_first_and_says_what_went()
     {
         var id = await SampleImage.AddAsync(_dashboard.Store, TestContext.Current.CancellationToken);

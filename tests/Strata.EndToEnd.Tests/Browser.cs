@@ -11,7 +11,7 @@ public sealed class Browser : IAsyncDisposable
     private IBrowser? _browser;
 
     /// <summary>A page of its own profile, with its watcher in place.</summary>
-    public async Task<Visit> OpenAsync(ColorScheme scheme, int width = 1280, int height = 800)
+    public async Task<Visit> OpenAsync(ColorScheme scheme, int width = 1280, int height = 800, bool scripts = true)
     {
         _playwright ??= await Playwright.CreateAsync();
         _browser ??= await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
@@ -27,6 +27,7 @@ public sealed class Browser : IAsyncDisposable
         {
             BaseURL = Surroundings.Dashboard,
             ColorScheme = scheme,
+            JavaScriptEnabled = scripts,
             ViewportSize = new ViewportSize { Width = width, Height = height },
         });
         return await Visit.StartAsync(context);

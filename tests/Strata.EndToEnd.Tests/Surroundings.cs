@@ -15,6 +15,9 @@ internal static class Surroundings
     /// <summary>Where to write the picture of the layers tab; null for nowhere.</summary>
     public static string? Screenshot => Get("STRATA_TEST_SCREENSHOT");
 
+    /// <summary>A folder for pictures of the hub's pages; null for none.</summary>
+    public static string? Pictures => Get("STRATA_TEST_PICTURES");
+
     /// <summary>Skips the test where there is no product to test.</summary>
     public static void Require()
     {

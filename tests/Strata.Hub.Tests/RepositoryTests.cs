@@ -127,7 +127,6 @@ public sealed class RepositoryTests : IAsyncLifetime
     [Theory]
     [InlineData("/healthz")]
     [InlineData("/readyz")]
-    [InlineData("/")]
     public async Task The_hub_says_that_it_is_there(string path) => (await _hub.Client.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK);
 
     private async Task<string?> DescriptionAsync(string name) =>

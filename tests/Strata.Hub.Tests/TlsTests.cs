@@ -118,7 +118,7 @@ public sealed class TlsTests : IDisposable
         WritePem();
         using var hub = await StartAsync(Pem);
         var port = hub.Registry.Split(':')[1];
-        var headers = await CurlAsync(hub, "/", "--head", "--request", "GET", "--resolve", $"hub.example:{port}:127.0.0.1", "--url", $"https://hub.example:{port}/");
+        var headers = await CurlAsync(hub, "/healthz", "--head", "--request", "GET", "--resolve", $"hub.example:{port}:127.0.0.1", "--url", $"https://hub.example:{port}/healthz");
         headers.ShouldContain("strict-transport-security: max-age=2592000");
         headers.ShouldContain("content-security-policy: default-src 'none'; frame-ancestors 'none'");
         headers.ShouldContain("x-content-type-options: nosniff");

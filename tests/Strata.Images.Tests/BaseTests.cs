@@ -94,6 +94,33 @@ public sealed class BaseTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_index_of_an_image_says_counts_after_what_the_manifest_says()
+    {
+        await WriteAsync("os:1", ["a"]);
+        await WriteAsync("longer:1", ["a", "b"]);
+        await WriteAsync("app:1", ["a", "b", "c"]);
+        var manifest = _images.Inspect("app:1").ManifestDescriptor;
+        var index = new ImageIndex
+        {
+            MediaType = MediaTypes.OciIndex,
+            Manifests = [new Descriptor { MediaType = manifest.MediaType, Digest = manifest.Digest, Size = manifest.Size, Platform = Platform.Host }],
+            Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [NameKey] = "os:1" },
+        };
+        await NameAsync("many:1", index);
+        (Find("many:1")!.Name, Find("many:1")!.FoundBy).ShouldBe(("os:1", BaseFoundBy.Annotation));
+        Find("app:1")!.Name.ShouldBe("longer:1");
+        // As a pull of one platform leaves it: the name leads to the manifest, and the index is beside it.
+        ImageNames.Set(_store, new NamedImage(Reference.Parse("one:1"), manifest, Digest.Of(index.ToBytes())));
+        (Find("one:1")!.Name, Find("one:1")!.FoundBy).ShouldBe(("os:1", BaseFoundBy.Annotation));
+        // What is said of the one image is nearer than what is said of all.
+        await NameAsync("both:1", index with
+        {
+            Manifests = [index.Manifests[0] with { Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [NameKey] = "longer:1" } }],
+        });
+        (Find("both:1")!.Name, Find("both:1")!.FoundBy).ShouldBe(("longer:1", BaseFoundBy.Annotation));
+    }
+
+    [Fact]
     public async Task A_base_that_is_named_must_be_one()
     {
         await WriteAsync("os:1", ["a"]);
@@ -147,6 +174,16 @@ public sealed class BaseTests : IDisposable
             descriptor with { Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [ContentAnnotations.RefName] = Reference.Parse(name).ToString() } },
         ]);
         return descriptor.Digest;
+    }
+
+    private async Task NameAsync(string name, ImageIndex index)
+    {
+        var descriptor = await _store.AddDocumentAsync(MediaTypes.OciIndex, index.ToBytes(), CancellationToken.None);
+        _store.ChangeNames(names =>
+        [
+            .. names,
+            descriptor with { Annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [ContentAnnotations.RefName] = Reference.Parse(name).ToString() } },
+        ]);
     }
 
     private static IEnumerable<HistoryEntry> Empty(string[]? words) => (words ?? []).Select(w => new HistoryEntry { CreatedBy = w, EmptyLayer = true });

@@ -135,5 +135,19 @@ public sealed class ImageCatalogTests
     }
 
     [Fact]
+    public void A_package_in_several_places_is_one_that_names_them_all()
+    {
+        const string Told = """{"name": "a", "version": "1.0.0"}""";
+        var image = Layers.Image(
+            Layers.Catalog(Layers.Text("app/node_modules/a/package.json", Told), Layers.Text("app/node_modules/b/node_modules/a/package.json", Told)),
+            Layers.Catalog(Layers.Text("other/node_modules/a/package.json", Told), Layers.Text("x/node_modules/a/package.json", """{"name": "a", "version": "2.0.0"}""")));
+        var one = image.Packages[0];
+        (one.Version, one.IntroducedBy!.Layer).ShouldBe(("1.0.0", 0));
+        one.AlsoAt.Prepend(one.Location).ShouldBe(
+            ["app/node_modules/a/package.json", "app/node_modules/b/node_modules/a/package.json", "other/node_modules/a/package.json"], ignoreOrder: true);
+        (image.Packages[1].Version, image.Packages[1].AlsoAt.Count).ShouldBe(("2.0.0", 0));
+    }
+
+    [Fact]
     public void No_layers_are_no_packages() => Image().Packages.ShouldBeEmpty();
 }

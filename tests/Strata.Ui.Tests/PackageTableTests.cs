@@ -43,6 +43,30 @@ public sealed class PackageTableTests : BunitContext
     }
 
     [Fact]
+    public void What_later_layers_hid_is_shown_on_request_and_the_filters_go_with_it()
+    {
+        var gone = Samples.Packages.Packages[1];
+        var hidden = Several with { Hidden = [new HiddenPackage(gone, new LayerOrigin { Layer = 1, DiffId = gone.IntroducedBy!.DiffId }, ReplacedBy: "3.0.11-1")] };
+        var usual = Render<PackageTable>(p => p.Add(v => v.Packages, hidden).Add(v => v.Layers, Samples.Image.Layers).Add(v => v.Query, Usual).Add(v => v.Url, Usual.Address("/p")));
+        Facets(usual, "Show").ShouldBe(["In the image 5 /p", "Hidden by later layers 1 /p?hidden=1"]);
+        var query = Usual with { Hidden = true };
+        var page = Render<PackageTable>(p => p.Add(v => v.Packages, hidden).Add(v => v.Layers, Samples.Image.Layers).Add(v => v.Query, query).Add(v => v.Url, query.Address("/p")));
+        page.FindAll("tbody th").ShouldHaveSingleItem().TextContent.ShouldBe("libssl3");
+        page.Find("td[data-label='Hidden by']").TextContent.ShouldBe("Layer 1, by version 3.0.11-1");
+        page.Find("input[name=hidden]").GetAttribute("value").ShouldBe("1");
+        Facets(page, "Type").ShouldBe(["All 1 /p?hidden=1", "deb 1 /p?hidden=1&type=deb"]);
+    }
+
+    [Fact]
+    public void A_platform_that_was_chosen_stays_chosen()
+    {
+        var page = Render<PackageTable>(p => p.Add(v => v.Packages, Several).Add(v => v.Layers, Samples.Image.Layers)
+            .Add(v => v.Query, Usual with { Type = "npm" }).Add(v => v.Url, (Usual with { Type = "npm" }).Address("/p").With("platform", "linux/arm64")));
+        page.Find("input[name=platform]").GetAttribute("value").ShouldBe("linux/arm64");
+        page.FindAll("form a").Select(a => a.GetAttribute("href")).ShouldContain("/p?platform=linux%2Farm64");
+    }
+
+    [Fact]
     public void Without_a_base_nothing_is_told_apart()
     {
         var page = Render<PackageTable>(p => p.Add(v => v.Packages, Samples.Packages).Add(v => v.Layers, Samples.Image.Layers)

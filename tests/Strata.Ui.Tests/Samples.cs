@@ -1,5 +1,6 @@
 using System.Text;
 using Strata.Images;
+using Strata.Layers;
 using Strata.Oci;
 using Strata.Packages;
 using Strata.Packages.Distributions;

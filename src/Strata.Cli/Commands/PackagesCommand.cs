@@ -62,6 +62,7 @@ internal static class PackagesCommand
         ["sourceVersion"] = package.SourceVersion,
         ["licenses"] = new JsonArray([.. package.Licenses.Select(l => (JsonNode)l)]),
         ["location"] = package.Location,
+        ["locations"] = new JsonArray([.. package.AlsoAt.Prepend(package.Location).Select(l => (JsonNode)l)]),
         ["ownedBy"] = package.OwnedBy,
         ["layer"] = ToJson(package.IntroducedBy),
         ["lastTouchedBy"] = ToJson(package.LastTouchedBy),

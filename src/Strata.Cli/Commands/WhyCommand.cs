@@ -9,6 +9,9 @@ namespace Strata.Cli.Commands;
 
 internal static class WhyCommand
 {
+    /// <summary>Places of a package that are listed, beside the first.</summary>
+    private const int MostPlaces = 5;
+
     public static Command Create()
     {
         var what = new Argument<string>("REF") { Description = "An image, or dir:PATH for a plain folder" }.OfImages();
@@ -37,6 +40,8 @@ internal static class WhyCommand
         if (package.IntroducedBy is { } origin) Console.Out.WriteLine($"  brought by  {Shown(origin)}{(of.IsFromBase(package) == true ? $", of the base {of.Base!.Name}" : "")}");
         if (package.LastTouchedBy is { } last && last.Layer != package.IntroducedBy?.Layer) Console.Out.WriteLine($"  touched by  {Shown(last)}");
         Console.Out.WriteLine($"  found in    {package.Location}{(package.OwnedBy is { } owner ? $", which is part of {owner}" : "")}");
+        foreach (var other in package.AlsoAt.Take(MostPlaces)) Console.Out.WriteLine($"  also in     {other}");
+        if (package.AlsoAt.Count > MostPlaces) Console.Out.WriteLine($"              and {package.AlsoAt.Count - MostPlaces} more: --format json has all");
         Console.Out.WriteLine($"  purl        {package.Purl}");
     }
 

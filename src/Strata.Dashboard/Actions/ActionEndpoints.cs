@@ -7,7 +7,7 @@ using Strata.Dashboard.Tasks;
 using Strata.Images;
 using Strata.Oci;
 using Strata.Ui.Format;
-using Strata.Ui.Layout;
+using Strata.Ui.Http;
 
 namespace Strata.Dashboard.Actions;
 
@@ -21,7 +21,7 @@ internal static class ActionEndpoints
         forms.MapPost("/tasks/{id}/cancel", Cancel);
         // Another path than the page that asks: a page takes POST as well.
         forms.MapPost("/images/{digest}/removal", RemoveAsync);
-        forms.MapPost("/appearance", (Delegate)SetThemeAsync);
+        forms.MapPost(ThemeForm.Path, (Delegate)((HttpContext http) => ThemeForm.TakeAsync(http, "/images")));
     }
 
     private static async Task<IResult> PullAsync(HttpContext http, Pulls pulls)
@@ -61,23 +61,6 @@ internal static class ActionEndpoints
             return FaultResults.Page(StatusCodes.Status409Conflict, FaultText.Of(e));
         }
     }
-
-    private static async Task<IResult> SetThemeAsync(HttpContext http)
-    {
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        http.Response.Cookies.Append(Theme.Cookie, Theme.KeyOf(form["theme"]), new CookieOptions
-        {
-            HttpOnly = true,
-            SameSite = SameSiteMode.Strict,
-            MaxAge = TimeSpan.FromDays(365),
-            Path = "/",
-        });
-        string? back = form["back"];
-        return SeeOther(IsLocal(back) ? back! : "/images");
-    }
-
-    // A path of ours: one slash, not two, which would be another host.
-    private static bool IsLocal(string? path) => path is ['/'] or ['/', not ('/' or '\\'), ..] && !path.Any(char.IsControl);
 
     private static IResult SeeOther(string address) => new SeeOther(address);
 }

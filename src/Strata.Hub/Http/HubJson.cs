@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Strata.Layers;
 
 namespace Strata.Hub;
 
@@ -7,6 +8,7 @@ namespace Strata.Hub;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ImmutableSortedDictionary<string, string>))]
+[JsonSerializable(typeof(FileChanges[]))]
 [JsonSerializable(typeof(DockerSearch))]
 [JsonSerializable(typeof(SearchAnswer))]
 [JsonSerializable(typeof(RepositoryAnswer))]

@@ -10,18 +10,26 @@ namespace Strata.Hub;
 internal sealed class Catalogue
 {
     private readonly ConcurrentDictionary<string, CatalogueEntry> _entries = new(StringComparer.Ordinal);
+    private long _version;
+
+    /// <summary>Another one after each change.</summary>
+    public long Version => Interlocked.Read(ref _version);
 
     public IEnumerable<CatalogueEntry> Entries => _entries.Select(e => e.Value);
 
     public bool TryFind(string name, [NotNullWhen(true)] out CatalogueEntry? entry) => _entries.TryGetValue(name, out entry);
 
-    public void Set(HubRepository repository) => _entries.AddOrUpdate(
-        repository.Name,
-        static (_, added) => new CatalogueEntry(added),
-        static (_, before, changed) =>
-        {
-            before.Replace(changed);
-            return before;
-        },
-        repository);
+    public void Set(HubRepository repository)
+    {
+        _entries.AddOrUpdate(
+            repository.Name,
+            static (_, added) => new CatalogueEntry(added),
+            static (_, before, changed) =>
+            {
+                before.Replace(changed);
+                return before;
+            },
+            repository);
+        Interlocked.Increment(ref _version);
+    }
 }

@@ -18,6 +18,31 @@ public sealed record Attachment
 
     /// <summary>Why the manifest cannot be read; null when it can.</summary>
     public string? Fault { get; init; }
+
+    /// <summary>The tags under which cosign puts what it attaches to a manifest.</summary>
+    public static IEnumerable<string> TagsOf(Digest manifest) => ((string[])[".att", ".sbom"]).Select(suffix => $"{manifest.Algorithm.Prefix()}-{manifest.Hex}{suffix}");
+
+    /// <summary>Whether an entry of an index is attached to another one. BuildKit, "Image attestation storage": its annotations say so.</summary>
+    public static bool IsOf(Descriptor entry, Digest image) =>
+        entry.Annotations?.GetValueOrDefault("vnd.docker.reference.type") == "attestation-manifest"
+        && entry.Annotations.GetValueOrDefault("vnd.docker.reference.digest") == image.ToString();
+
+    /// <summary>The documents that a manifest holds.</summary>
+    /// <param name="by">How it was found.</param>
+    /// <param name="digest">Of the manifest.</param>
+    /// <param name="mediaType">Of the manifest, as the registry says it.</param>
+    /// <param name="bytes">The manifest.</param>
+    /// <param name="subject">What it is listed for, where a list says so; null otherwise.</param>
+    /// <exception cref="DocumentException">It is no manifest, or another subject's.</exception>
+    public static IEnumerable<Attachment> Read(AttachedBy by, Digest digest, string mediaType, ReadOnlySpan<byte> bytes, Digest? subject)
+    {
+        if (!MediaTypes.IsManifest(mediaType)) throw new DocumentException($"it has the media type {mediaType}, and should be a manifest");
+        var manifest = Oci.Manifest.Parse(bytes);
+        // A list may say anything; the manifest's own word counts.
+        if (subject is not null && manifest.Subject?.Digest != subject) throw new DocumentException("it is listed for this image, and its own subject is another");
+        var type = manifest.ArtifactType ?? (manifest.Config.MediaType is MediaTypes.OciConfig or MediaTypes.OciEmpty or MediaTypes.DockerConfig ? null : manifest.Config.MediaType);
+        return manifest.Layers.Select(l => new Attachment { AttachedBy = by, Manifest = digest, ArtifactType = type, Content = l });
+    }
 }
 
 /// <summary>By which convention a document is attached.</summary>

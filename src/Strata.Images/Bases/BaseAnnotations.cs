@@ -12,7 +12,9 @@ internal sealed record BaseAnnotations(string? Name, Digest? Digest)
 
     public static BaseAnnotations Of(ImageDetails image)
     {
-        string? Find(string key) => Text(image.Manifest.Annotations, key) ?? Text(image.Config.Config?.Labels, key);
+        // The nearest word counts: what is said of this image, then what is said of all in its index.
+        string? Find(string key) => Text(image.Manifest.Annotations, key) ?? Text(image.IndexAnnotations, key)
+            ?? Text(image.Config.Config?.Labels, key);
         return new BaseAnnotations(
             Find(NameKey),
             Oci.Digest.TryParse(Find(DigestKey), provider: null, out var digest) ? digest : null);

@@ -1,6 +1,6 @@
 using Strata.Oci;
 
-namespace Strata.Images.Bases;
+namespace Strata.Images;
 
 /// <summary>An image whose layers are the first of another one's.</summary>
 /// <param name="Manifest">Its manifest.</param>
@@ -9,7 +9,7 @@ namespace Strata.Images.Bases;
 /// <param name="Digests">Its manifest, and the indexes that have it, as the store and registries know them.</param>
 /// <param name="Layers">How many they are.</param>
 /// <param name="HistoryEntries">How long its history is, where that is the beginning of the other's; else null.</param>
-internal sealed record BaseCandidate(
+public sealed record BaseCandidate(
     Digest Manifest, Digest Id, IReadOnlyList<Reference> Names, IReadOnlyCollection<Digest> Digests, int Layers, int? HistoryEntries)
 {
     public string Shown => Names.Count > 0 ? Names.Select(n => n.Familiar).Order(StringComparer.Ordinal).First() : Id.Short;

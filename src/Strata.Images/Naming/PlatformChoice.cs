@@ -3,7 +3,7 @@ using Strata.Oci;
 namespace Strata.Images;
 
 /// <summary>Chooses the manifest of an index that runs on a platform.</summary>
-internal static class PlatformChoice
+public static class PlatformChoice
 {
     /// <summary>The first that fits exactly, else the first that fits; null when none does.</summary>
     public static Descriptor? Of(ImageIndex index, Platform wanted)

@@ -42,6 +42,22 @@ internal sealed class StoredImages(ContentStore store)
     public IReadOnlyList<Platform> Platforms(Descriptor top) =>
         MediaTypes.IsIndex(top.MediaType) ? [.. PlatformChoice.Offered(ReadIndex(top)).DistinctBy(p => p.ToString())] : [];
 
+    /// <summary>What the index of an image says of it, and of all that is in the index; null where there is no index, or it says nothing.</summary>
+    public IReadOnlyDictionary<string, string>? IndexAnnotations(NamedImage entry, Digest manifest)
+    {
+        if (MediaTypes.IsIndex(entry.Manifest.MediaType)) return ReadIndex(entry.Manifest).AnnotationsOf(manifest);
+        // A pull of one platform leaves the index beside it, and something may have swept that.
+        if (entry.RegistryDigest is not { } top || top == manifest || !store.Contains(top)) return null;
+        try
+        {
+            return ImageIndex.Parse(store.ReadDocument(top, Manifest.MaxBytes)).AnnotationsOf(manifest);
+        }
+        catch (Exception e) when (e is DocumentException or ContentMissingException or ContentMismatchException)
+        {
+            return null; // the image is whole without it
+        }
+    }
+
     /// <summary>The config that a manifest names; null when the manifest cannot be read.</summary>
     public Digest? TryConfig(Descriptor manifest)
     {

@@ -92,12 +92,27 @@ internal sealed class Attribution
         // Two documents, or a damaged one, may tell of a package twice. What differs is kept: leaving it out could hide a vulnerability.
         var told = same.FindIndex(p => p.Fact.Version == fact.Version);
         // What is there of its own, too, is not only the OS package's.
-        if (told >= 0 && !IsBetter(fact, owner, same[told])) return;
+        if (told >= 0 && !IsBetter(fact, owner, same[told]))
+        {
+            same[told] = With(same[told], location);
+            return;
+        }
+        var former = told >= 0 ? same[told] : null;
         if (told >= 0) same.RemoveAt(told);
         var before = _installed.GetValueOrDefault(key);
         var sameVersion = before?.Find(p => p.Fact.Version == fact.Version);
         var sameText = before?.Find(p => p.Fact.Fingerprint == fact.Fingerprint);
-        same.Add(new InstalledPackage(fact, location, owner, sameVersion?.IntroducedBy ?? layer, sameText?.LastTouchedBy ?? layer));
+        var added = new InstalledPackage(fact, location, owner, sameVersion?.IntroducedBy ?? layer, sameText?.LastTouchedBy ?? layer) { AlsoAt = former?.AlsoAt };
+        same.Add(former is null ? added : With(added, former.Location));
+    }
+
+    /// <summary>The package with one more place. A document that tells of it twice is one place.</summary>
+    private static InstalledPackage With(InstalledPackage package, string location)
+    {
+        if (package.Location == location || package.AlsoAt?[^1] == location) return package;
+        if (package.AlsoAt is null) return package with { AlsoAt = [location] };
+        package.AlsoAt.Add(location);
+        return package;
     }
 
     /// <summary>Whether a telling of a package is to stand in place of another: what is not owned before what is, what was found before what was told.</summary>
@@ -118,6 +133,7 @@ internal sealed class Attribution
             Purl = PackageUrl.Of(fact, distribution),
             Licenses = fact.Licenses ?? licenses.Find(fact),
             Location = installed.Location,
+            AlsoAt = installed.AlsoAt ?? [],
             OwnedBy = installed.OwnedBy,
             IntroducedBy = originOf(installed.IntroducedBy),
             LastTouchedBy = originOf(installed.LastTouchedBy),

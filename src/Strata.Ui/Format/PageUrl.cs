@@ -21,6 +21,12 @@ public sealed class PageUrl
     /// <summary>The path without the query, for a form's action.</summary>
     public string Path => _path;
 
+    /// <summary>The query, for a form: its own fields replace what the address of its action has.</summary>
+    public IEnumerable<(string Key, string Value)> Fields(params IReadOnlyCollection<string> without) => _query.Where(p => !without.Contains(p.Key, StringComparer.Ordinal));
+
+    /// <summary>The same address with these keys only.</summary>
+    public PageUrl Only(params IReadOnlyCollection<string> keys) => new(_path, [.. _query.Where(p => keys.Contains(p.Key, StringComparer.Ordinal))]);
+
     /// <summary>The same address with this key set, or without it when the value is null or empty.</summary>
     public PageUrl With(string key, string? value) => WithAll(key, string.IsNullOrEmpty(value) ? [] : [value]);
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
 using Strata.Ui.Format;
 using Strata.Ui.Parts;
 using Strata.Vulnerabilities;
@@ -13,6 +15,22 @@ public sealed record FindingQuery(string? Text, LayerSelection Layers, Severity?
     public static SortOrder DefaultOrder { get; } = new("severity", Descending: true);
 
     public static IReadOnlyCollection<string> Columns { get; } = ["severity", "id", "package", "fixed", "layer"];
+
+    /// <summary>Reads the query of an address, which may be typed by hand.</summary>
+    public static FindingQuery Of(IQueryCollection query, int layerCount) => new(
+        query["q"].ToString() is { Length: > 0 } text ? text : null,
+        LayerSelection.Parse(query[LayerSelection.Key].OfType<string>(), layerCount),
+        Enum.TryParse<Severity>(query["severity"], ignoreCase: true, out var severity) && Enum.IsDefined(severity) ? severity : null,
+        query["fixed"] == "1",
+        SortOrder.Parse(query["sort"], DefaultOrder, Columns),
+        int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? page : null);
+
+    /// <summary>The address of what is asked for, page and all else that is usual left out.</summary>
+    public PageUrl Address(string path) => new PageUrl(path)
+        .With("q", Text).With(LayerSelection.Key, Layers.ToString())
+        .With("severity", Severity is { } severity ? SeverityText.Class(severity) : null)
+        .With("fixed", OnlyFixed ? "1" : null)
+        .With("sort", Order == DefaultOrder ? null : Order.ToString());
 
     public PageOf<Finding> Of(ScanResult scan)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
 using Strata.Packages;
 using Strata.Ui.Format;
 using Strata.Ui.Parts;
@@ -25,6 +27,9 @@ public sealed record PackageQuery(string? Text, LayerSelection Layers, SortOrder
     /// <summary>Null for all.</summary>
     public PackageSide? Side { get; init; }
 
+    /// <summary>Shows what later layers removed or replaced, in the place of what is there.</summary>
+    public bool Hidden { get; init; }
+
     public bool IsFiltered => !Layers.IsAll || !string.IsNullOrWhiteSpace(Text) || Type is not null || License is not null || Side is not null;
 
     public PageOf<Package> Of(ImagePackages image) => PageOf<Package>.Of([.. Sort(Matching(image))], Page, PageSize);
@@ -44,7 +49,21 @@ public sealed record PackageQuery(string? Text, LayerSelection Layers, SortOrder
     public PageUrl Address(string path) => new PageUrl(path)
         .With("q", Text).With("type", Type).With("license", License).With("from", Side is { } side ? Word(side) : null)
         .With(LayerSelection.Key, Layers.ToString())
+        .With("hidden", Hidden ? "1" : null)
         .With("sort", Order == DefaultOrder ? null : Order.ToString());
+
+    /// <summary>Reads the query of an address, which may be typed by hand.</summary>
+    public static PackageQuery Of(IQueryCollection query, int layerCount) => new(
+        query["q"].ToString() is { Length: > 0 } text ? text : null,
+        LayerSelection.Parse(query[LayerSelection.Key].OfType<string>(), layerCount),
+        SortOrder.Parse(query["sort"], DefaultOrder, Columns),
+        int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? page : null)
+    {
+        Type = query["type"].ToString() is { Length: > 0 } type ? type : null,
+        License = query["license"].ToString() is { Length: > 0 } license ? license : null,
+        Side = ToSide(query["from"]),
+        Hidden = query["hidden"] == "1",
+    };
 
     public static PackageSide? ToSide(string? word) => word switch
     {
@@ -55,7 +74,10 @@ public sealed record PackageQuery(string? Text, LayerSelection Layers, SortOrder
 
     public static string Word(PackageSide side) => side == PackageSide.Base ? "base" : "yours";
 
-    private IEnumerable<Package> Matching(ImagePackages image) => image.Packages.Where(p => Layers.Admits(p.IntroducedBy?.Layer)
+    /// <summary>All that there is to choose from.</summary>
+    public IReadOnlyList<Package> Shown(ImagePackages image) => Hidden ? [.. image.Hidden.Select(h => h.Package)] : image.Packages;
+
+    private IEnumerable<Package> Matching(ImagePackages image) => Shown(image).Where(p => Layers.Admits(p.IntroducedBy?.Layer)
         && (Type is null || p.Type == Type)
         && (License is null || LicensesOf(p).Contains(License, StringComparer.Ordinal))
         && (Side is null || SideOf(image, p) == Side)

@@ -160,8 +160,8 @@ public sealed class SbomTests : IDisposable
                     Purl = "pkg:deb/debian/curl@1%3A7.88.1-10%2Bdeb12u8?arch=amd64&distro=debian-12",
                     Licenses = ["curl", "public domain, more or less"], IntroducedBy = origin, LastTouchedBy = origin with { Layer = 3 },
                 },
-                Simple("@scope/name") with { Type = "npm", Version = "1.0.0", Purl = "pkg:npm/%40scope/name@1.0.0", Licenses = ["MIT OR Apache-2.0"], IntroducedBy = origin },
-                Simple("org.example:lib") with { Type = "maven", Version = "2", Purl = "pkg:maven/org.example/lib@2", Licenses = ["MIT", "Apache-2.0"] },
+                Simple("@scope/name") with { Type = "npm", Version = "1.0.0", Purl = "pkg:npm/%40scope/name@1.0.0", Licenses = ["MIT OR Apache-2.0"], IntroducedBy = origin, AlsoAt = ["a/package.json", "b; c/package.json"] },
+                Simple("org.example:lib") with { Type = "maven", Version = "2", Purl = "pkg:maven/org.example/lib@2", Licenses = ["MIT", "Apache-2.0"], AlsoAt = ["other.jar"] },
                 Simple("unlicensed"),
             ],
         };

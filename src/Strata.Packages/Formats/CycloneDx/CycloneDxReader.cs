@@ -71,8 +71,18 @@ public static class CycloneDxReader
             Purl = text,
             Licenses = [.. Licenses(component)],
             Location = properties.GetValueOrDefault(Property.Location) ?? "",
+            // Others say with it where in a file they found something; of our own, the first place is the location.
+            AlsoAt = isOurs ? [.. Occurrences(component).Skip(1)] : [],
             IntroducedBy = Origin(properties),
         };
+    }
+
+    private static IEnumerable<string> Occurrences(JsonElement component)
+    {
+        if (!component.TryGetProperty("evidence", out var evidence) || evidence.ValueKind != JsonValueKind.Object
+            || !evidence.TryGetProperty("occurrences", out var list) || list.ValueKind != JsonValueKind.Array) yield break;
+        foreach (var occurrence in list.EnumerateArray())
+            if (occurrence.ValueKind == JsonValueKind.Object && occurrence.Text("location") is { } location) yield return location;
     }
 
     private static LayerOrigin? Origin(Dictionary<string, string> properties) =>

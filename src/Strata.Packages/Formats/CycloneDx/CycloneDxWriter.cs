@@ -78,6 +78,7 @@ public static class CycloneDxWriter
         json.WriteString("version", package.Version);
         WriteLicenses(json, package.Licenses);
         json.WriteString("purl", package.Purl);
+        WriteOccurrences(json, package);
         WriteProperties(json,
         [
             (Property.Type, package.Type),
@@ -90,6 +91,22 @@ public static class CycloneDxWriter
             (Property.Instruction, package.IntroducedBy?.Instruction),
             (Property.FromBase, fromBase switch { true => "true", false => "false", null => null }),
         ]);
+        json.WriteEndObject();
+    }
+
+    /// <summary>All its places, where there are several.</summary>
+    private static void WriteOccurrences(Utf8JsonWriter json, Package package)
+    {
+        if (package.AlsoAt.Count == 0) return;
+        json.WriteStartObject("evidence");
+        json.WriteStartArray("occurrences");
+        foreach (var location in package.AlsoAt.Prepend(package.Location))
+        {
+            json.WriteStartObject();
+            json.WriteString("location", location);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

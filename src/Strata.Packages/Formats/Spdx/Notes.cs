@@ -8,6 +8,7 @@ namespace Strata.Packages.Formats.Spdx;
 internal static class Notes
 {
     private const string Found = "found in ";
+    private const string Also = "; also in ";
     private const string Layer = "; layer ";
     private const string By = "; by ";
     private const string Source = "built from ";
@@ -16,24 +17,25 @@ internal static class Notes
 
     public static string Of(Package package)
     {
-        var text = Found + package.Location;
+        var text = Found + string.Join(Also, package.AlsoAt.Prepend(package.Location));
         if (package.IntroducedBy is not { } origin) return text;
         text += string.Create(CultureInfo.InvariantCulture, $"{Layer}{origin.Layer} {origin.DiffId}");
         return origin.Instruction is { } instruction ? text + By + instruction : text;
     }
 
-    public static (string Location, LayerOrigin? Origin) Read(string text)
+    /// <returns>The places, none where the text says something else; and the layer.</returns>
+    public static (string[] Locations, LayerOrigin? Origin) Read(string text)
     {
-        if (!text.StartsWith(Found, StringComparison.Ordinal)) return ("", null);
+        if (!text.StartsWith(Found, StringComparison.Ordinal)) return ([], null);
         var layer = text.IndexOf(Layer, StringComparison.Ordinal);
-        if (layer < 0) return (text[Found.Length..], null);
-        var location = text[Found.Length..layer];
+        var locations = text[Found.Length..(layer < 0 ? text.Length : layer)].Split(Also);
+        if (layer < 0) return (locations, null);
         var rest = text[(layer + Layer.Length)..];
         var by = rest.IndexOf(By, StringComparison.Ordinal);
         var words = (by < 0 ? rest : rest[..by]).Split(' ');
         if (words.Length != 2 || !int.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out var index)
-            || !Digest.TryParse(words[1], provider: null, out var diffId)) return (location, null);
-        return (location, new LayerOrigin { Layer = index, DiffId = diffId, Instruction = by < 0 ? null : rest[(by + By.Length)..] });
+            || !Digest.TryParse(words[1], provider: null, out var diffId)) return (locations, null);
+        return (locations, new LayerOrigin { Layer = index, DiffId = diffId, Instruction = by < 0 ? null : rest[(by + By.Length)..] });
     }
 
     public static string? OfSource(Package package) => package.SourceName is null ? null : $"{Source}{package.SourceName} {package.SourceVersion}".TrimEnd();

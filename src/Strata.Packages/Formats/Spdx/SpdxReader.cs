@@ -30,10 +30,10 @@ public static class SpdxReader
 
     private static Package PackageOf(JsonElement element, string purl, ParsedPurl parsed)
     {
-        var (location, origin) = Notes.Read(element.Text("sourceInfo") ?? "");
+        var (locations, origin) = Notes.Read(element.Text("sourceInfo") ?? "");
         var (source, sourceVersion) = Notes.ReadSource(element.Text("comment"));
         // Of our own documents, name and version are those of the database; others may have left out the epoch, or the namespace.
-        var isOurs = location.Length > 0;
+        var isOurs = locations is [{ Length: > 0 }, ..];
         if (!isOurs) (source, sourceVersion) = parsed.Upstream;
         return new Package
         {
@@ -45,7 +45,8 @@ public static class SpdxReader
             SourceVersion = sourceVersion,
             Purl = purl,
             Licenses = Licenses(element),
-            Location = location,
+            Location = isOurs ? locations[0] : "",
+            AlsoAt = isOurs ? locations[1..] : [],
             IntroducedBy = origin,
         };
     }

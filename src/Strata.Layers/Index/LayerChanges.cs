@@ -1,11 +1,13 @@
-using Strata.Layers;
-
-namespace Strata.Images;
+namespace Strata.Layers;
 
 /// <summary>Walks the layers of an image from its base and says of each what it adds to, changes in and takes from what is below.</summary>
-internal sealed class LayerChanges
+public sealed class LayerChanges
 {
     private readonly HashSet<string> _present = new(StringComparer.Ordinal);
+
+    private LayerChanges()
+    {
+    }
 
     /// <summary>Of each layer; null from the first one on whose index is not there.</summary>
     public static IReadOnlyList<FileChanges?> Of(IReadOnlyList<LayerIndex?> layers)

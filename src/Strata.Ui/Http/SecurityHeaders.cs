@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Strata.Dashboard.Guards;
+namespace Strata.Ui.Http;
 
 /// <summary>One strict policy on every answer: nothing but our own files runs or loads, and no other site may frame a page.</summary>
-internal sealed class SecurityHeaders(RequestDelegate next)
+public sealed class SecurityHeaders(RequestDelegate next)
 {
     public const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Strata.Dashboard.Actions;
+namespace Strata.Ui.Http;
 
 /// <summary>303: the form is done, look there. RFC 9110, 15.4.4.</summary>
-internal sealed class SeeOther(string address) : IResult
+public sealed class SeeOther(string address) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
