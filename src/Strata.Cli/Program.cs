@@ -33,6 +33,7 @@ root.Subcommands.Add(DiffCommand.Create());
 root.Subcommands.Add(WasteCommand.Create());
 root.Subcommands.Add(TagCommand.Create());
 root.Subcommands.Add(RmiCommand.Create());
+root.Subcommands.Add(BuildCommand.Create());
 root.Subcommands.Add(RebaseCommand.Create());
 root.Subcommands.Add(SquashCommand.Create());
 root.Subcommands.Add(ManifestCommand.Create());

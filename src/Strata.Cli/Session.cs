@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Strata.Build;
 using Strata.Cli.Commands.Containers;
 using Strata.Cli.Rendering;
 using Strata.Containers;
@@ -59,6 +60,8 @@ internal sealed class Session : IDisposable
     };
 
     public CatalogStore Catalogs => new(Path.Combine(Root, "facts", "packages"));
+
+    public Builder Builder => new(Store, Images, Clock);
 
     public Scanner Scanner => new(Clock);
 

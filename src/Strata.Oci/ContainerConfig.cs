@@ -20,6 +20,11 @@ public sealed record ContainerConfig
     [JsonPropertyName("Cmd")]
     public IReadOnlyList<string>? Cmd { get; init; }
 
+    /// <summary>Builders have always set it with a command; on Linux it says nothing.</summary>
+    [JsonPropertyName("ArgsEscaped")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ArgsEscaped { get; init; }
+
     [JsonPropertyName("Volumes")]
     public IReadOnlyDictionary<string, EmptyObject>? Volumes { get; init; }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Strata.Build;
 using Strata.Cli.Rendering;
 using Strata.Images;
 
@@ -29,33 +30,37 @@ internal static class PruneCommand
             };
             if (!options.DryRun && !parsed.GetValue(force) && !Agreed(options)) return ExitCode.Done;
             var pruned = session.Images.Prune(options);
+            // After the images: a cached layer that was swept is known no more.
+            var builds = session.Builder.PruneCache(options.All && options.Budget is null, options.DryRun);
             session.Output.Object(new JsonObject
             {
                 ["dryRun"] = options.DryRun,
                 ["untagged"] = new JsonArray([.. pruned.Untagged.Select(n => (JsonNode)n.Familiar)]),
                 ["images"] = new JsonArray([.. pruned.Images.Select(d => (JsonNode)d.ToString())]),
                 ["derived"] = new JsonArray([.. pruned.Derived.Select(d => (JsonNode)d.ToString())]),
-                ["freed"] = pruned.FreedBytes,
+                ["buildSteps"] = builds.Steps,
+                ["freed"] = pruned.FreedBytes + builds.MountBytes,
                 ["shared"] = pruned.SharedBytes,
                 ["sharedWith"] = pruned.SharedWith,
                 ["swept"] = pruned.IsSwept,
                 ["used"] = pruned.UsedBytes,
                 ["limit"] = pruned.LimitBytes,
                 ["withinBudget"] = pruned.IsWithinBudget,
-            }, asText: () => Write(pruned, options.DryRun));
+            }, asText: () => Write(pruned, builds, options.DryRun));
             return ExitCode.Done;
         });
     }
 
-    private static void Write(PrunedImages pruned, bool dryRun)
+    private static void Write(PrunedImages pruned, PrunedBuilds builds, bool dryRun)
     {
         foreach (var name in pruned.Untagged) Console.Out.WriteLine($"{(dryRun ? "would untag" : "untagged")}: {name.Familiar}");
         foreach (var digest in pruned.Images) Console.Out.WriteLine($"{(dryRun ? "would delete" : "deleted")}: {digest}");
         if (pruned.Derived.Count > 0)
             Console.Out.WriteLine($"{(dryRun ? "would drop" : "dropped")} what was unpacked of {pruned.Derived.Count} layer{(pruned.Derived.Count == 1 ? "" : "s")}; it comes back when it is needed");
+        if (builds.Steps > 0) Console.Out.WriteLine($"{(dryRun ? "would forget" : "forgot")} {builds.Steps} step{(builds.Steps == 1 ? "" : "s")} of builds");
         if (!dryRun && !pruned.IsSwept) Console.Error.WriteLine("Another process has content in flight: the bytes go with the next prune");
-        if (dryRun) Console.Out.WriteLine(Freed(pruned.FreedBytes, pruned.SharedBytes, pruned.SharedWith, "would be freed"));
-        else Console.Out.WriteLine($"Total reclaimed space: {Freed(pruned.FreedBytes, pruned.SharedBytes, pruned.SharedWith, "freed")}");
+        if (dryRun) Console.Out.WriteLine(Freed(pruned.FreedBytes + builds.MountBytes, pruned.SharedBytes, pruned.SharedWith, "would be freed"));
+        else Console.Out.WriteLine($"Total reclaimed space: {Freed(pruned.FreedBytes + builds.MountBytes, pruned.SharedBytes, pruned.SharedWith, "freed")}");
         if (!pruned.IsWithinBudget)
             Console.Error.WriteLine($"The store takes {Sizes.Text(pruned.UsedBytes)} of {Sizes.Text(pruned.LimitBytes)}: what is left was used too lately, is reserved, or may not go");
     }

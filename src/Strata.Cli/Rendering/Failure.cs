@@ -1,3 +1,4 @@
+using Strata.Build;
 using Strata.Containers;
 using Strata.Content;
 using Strata.Images;
@@ -20,6 +21,7 @@ internal sealed record Failure(string Message, string? Advice, int ExitCode)
     {
         UsageException u => new Failure(u.Message, u.Advice, Cli.ExitCode.WrongUsage),
         CommandException c => new Failure(c.Message, c.Advice, Cli.ExitCode.Failed),
+        BuildException b => new Failure(b.Message, b.Advice, Cli.ExitCode.Failed),
         ImageException i => new Failure(i.Message, i.Advice, Cli.ExitCode.Failed),
         RegistryException r => new Failure(r.Message, r.Advice, Cli.ExitCode.Failed),
         ContainerException c => new Failure(c.Message, c.Advice, Cli.ExitCode.Failed),

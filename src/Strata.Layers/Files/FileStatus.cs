@@ -17,6 +17,8 @@ internal struct FileStatus
     [FieldOffset(32)] public ulong Inode;
     [FieldOffset(40)] public ulong Size;
     [FieldOffset(48)] public ulong Blocks;
+    [FieldOffset(96)] public long ChangeSeconds;
+    [FieldOffset(104)] public uint ChangeNanoseconds;
     [FieldOffset(112)] public long ModSeconds;
     [FieldOffset(120)] public uint ModNanoseconds;
     [FieldOffset(128)] public uint DeviceMajor;

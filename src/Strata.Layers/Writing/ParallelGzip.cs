@@ -7,7 +7,8 @@ namespace Strata.Layers;
 /// Compresses with gzip on several cores: blocks of a fixed size, each a member of its own, one behind the other (RFC 1952, 2.2), which every
 /// reader takes for one stream. The same bytes give the same result, however many cores there are. For one thread at a time.
 /// </summary>
-public sealed class ParallelGzip(Stream output) : WriteOnlyStream
+/// <param name="level">How hard to try; another level gives other bytes.</param>
+public sealed class ParallelGzip(Stream output, CompressionLevel level = CompressionLevel.Optimal) : WriteOnlyStream
 {
     /// <summary>Costs a thousandth in size against one member, and is enough work for a core at a time.</summary>
     private const int BlockSize = 1024 * 1024;
@@ -16,7 +17,7 @@ public sealed class ParallelGzip(Stream output) : WriteOnlyStream
 
     private readonly Queue<Task<Block>> _compressing = new();
     private readonly Stack<Block> _free = new();
-    private Block _block = new();
+    private Block _block = new(level);
     private bool _begun;
     private bool _ended;
 
@@ -44,7 +45,7 @@ public sealed class ParallelGzip(Stream output) : WriteOnlyStream
         while (_compressing.Count > Workers) TakeOldest();
         var block = _block;
         _compressing.Enqueue(Task.Run(block.Compress));
-        _block = _free.TryPop(out var used) ? used : new Block();
+        _block = _free.TryPop(out var used) ? used : new Block(level);
         _begun = true;
     }
 
@@ -60,7 +61,7 @@ public sealed class ParallelGzip(Stream output) : WriteOnlyStream
     /// Room for a block and for what becomes of it, used again and again: a new one each time is a megabyte that lies about until the
     /// collector looks at large objects.
     /// </summary>
-    private sealed class Block
+    private sealed class Block(CompressionLevel level)
     {
         private readonly byte[] _bytes = new byte[BlockSize];
         private readonly MemoryStream _member = new();
@@ -83,7 +84,7 @@ public sealed class ParallelGzip(Stream output) : WriteOnlyStream
 
         public Block Compress()
         {
-            using var gzip = new GZipStream(_member, CompressionLevel.Optimal, leaveOpen: true);
+            using var gzip = new GZipStream(_member, level, leaveOpen: true);
             gzip.Write(_bytes, 0, _filled);
             return this;
         }

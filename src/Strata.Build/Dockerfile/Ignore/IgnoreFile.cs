@@ -19,7 +19,7 @@ internal static class IgnoreFile
             if (takesBack) line = line[1..].Trim();
             if (line.Length > 0)
             {
-                line = PathText.Clean(line);
+                line = SlashPath.Clean(line);
                 if (line.Length > 1 && line[0] == '/') line = line[1..];
             }
             patterns.Add((takesBack ? "!" + line : line, number));

@@ -40,7 +40,7 @@ internal sealed class IgnorePattern
     {
         var pattern = text.Trim();
         if (pattern.Length == 0) return null;
-        pattern = PathText.Clean(pattern);
+        pattern = SlashPath.Clean(pattern);
         var takesBack = pattern[0] == '!';
         if (takesBack) pattern = pattern[1..];
         if (pattern.Length == 0) throw new FormatException("illegal exclusion pattern: \"!\"");

@@ -1,7 +1,7 @@
 namespace Strata.Build.Dockerfiles;
 
 /// <summary>Paths as text, with slashes, as Go's path package treats them.</summary>
-internal static class PathText
+internal static class SlashPath
 {
     /// <summary>Without doubled slashes, dots, and what two dots take back; <c>.</c> for nothing.</summary>
     public static string Clean(string path)

@@ -1,0 +1,33 @@
+using System.Text.Json.Serialization;
+using Strata.Oci;
+
+namespace Strata.Build.Cache;
+
+/// <summary>What a step made the last time.</summary>
+public sealed record CacheRecord
+{
+    [JsonPropertyName("layer")]
+    public required Descriptor Layer { get; init; }
+
+    [JsonPropertyName("diffId")]
+    public required Digest DiffId { get; init; }
+
+    /// <summary>The newest time of what went in, in seconds since 1970.</summary>
+    [JsonPropertyName("newest")]
+    public long Newest { get; init; }
+
+    [JsonPropertyName("instruction")]
+    public required string Instruction { get; init; }
+
+    /// <summary>The key of the step before it.</summary>
+    [JsonPropertyName("parent")]
+    public required string Parent { get; init; }
+
+    /// <summary>What went in, and a digest of what counts of each: kept to say what changed.</summary>
+    [JsonPropertyName("inputs")]
+    public IReadOnlyDictionary<string, string>? Inputs { get; init; }
+}
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(DigestJsonConverter)])]
+[JsonSerializable(typeof(CacheRecord))]
+internal sealed partial class BuildJson : JsonSerializerContext;
