@@ -92,6 +92,6 @@ internal static class UpCommand
               strata pull {hub.Address}/strata/welcome
               strata down stops both; images stay
             """);
-        if (samples) Console.Out.WriteLine("\nThe Debian samples (debian:12, python:3.11) follow in the background: see Tasks in the dashboard.");
+        if (samples) Console.Out.WriteLine("\nThe Debian samples (debian:12, python:3.11, memcached:1.6, redis:7, postgres:15) follow in the background: see Tasks in the dashboard.");
     }
 }

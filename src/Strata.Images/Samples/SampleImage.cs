@@ -13,8 +13,17 @@ public sealed record SampleImage(string Repository, string Tag, string Title, st
     public static SampleImage Python { get; } = new("library/python", "3.11", "Python 3.11",
         "Python 3.11 on Debian 12: a base for web applications and scripts");
 
+    public static SampleImage Memcached { get; } = new("library/memcached", "1.6", "Memcached 1.6",
+        "Memcached 1.6 on Debian 12: an object cache in memory");
+
+    public static SampleImage Redis { get; } = new("library/redis", "7", "Redis 7",
+        "Redis 7 on Debian 12: an in-memory data store that keeps its data in a volume");
+
+    public static SampleImage Postgres { get; } = new("library/postgres", "15", "PostgreSQL 15",
+        "PostgreSQL 15 on Debian 12: the relational database, ready with a password and a volume");
+
     /// <summary>In the order in which they are published: the small one first, a base before what extends it.</summary>
-    public static IReadOnlyList<SampleImage> All { get; } = [Welcome, Debian, Python];
+    public static IReadOnlyList<SampleImage> All { get; } = [Welcome, Debian, Python, Memcached, Redis, Postgres];
 
     public override string ToString() => $"{Repository}:{Tag}";
 }

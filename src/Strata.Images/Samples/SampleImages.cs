@@ -47,7 +47,9 @@ public sealed class SampleImages(ContentStore store, LocalImages images, Registr
         var debian = new DebianRecipe(assembly, Path.Combine(store.Root, "..", "work"));
         if (sample == SampleImage.Debian) return await debian.ComposeAsync(cancellationToken).ConfigureAwait(false);
         var parent = Find(SampleImage.Debian) ?? await debian.ComposeAsync(cancellationToken).ConfigureAwait(false);
-        return await new PythonRecipe(assembly, debian).ComposeAsync(parent, cancellationToken).ConfigureAwait(false);
+        return sample == SampleImage.Python
+            ? await new PythonRecipe(assembly, debian).ComposeAsync(parent, cancellationToken).ConfigureAwait(false)
+            : await new ServiceRecipe(assembly, debian, ServiceSample.Of(sample)).ComposeAsync(parent, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Made before, for whichever hub: the repository and tag say which it is.</summary>
