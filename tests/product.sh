@@ -109,18 +109,18 @@ check "--fail-on answers with 3" bash -c '"$0" scan "dir:$1" --fail-on low >/dev
 check "a missing tag is answered with those that there are" bash -c '"$0" pull "$1" 2>&1 | grep -q "it has: 3.11"' "$strata" "$hub/library/python:9"
 check "tag and rmi" bash -c '"$0" tag "$1" mine:1 && "$0" rmi mine:1 && "$0" rmi "$1"' "$strata" "$python"
 
-# The servers among the samples, as people run them. They are made in the background while all of the above goes on.
+export STRATA_TEST_DASHBOARD=http://$dashboard STRATA_TEST_HUB=http://$hub STRATA_TEST_IMAGE=python
+[ -n "${STRATA_TEST_SCREENSHOT:-}" ] || export STRATA_TEST_SCREENSHOT=$work/layers.png
+check "the hands-on in a browser" dotnet test --project "$here/tests/Strata.EndToEnd.Tests" --no-build --no-progress
+check "and it made its picture" test -s "$STRATA_TEST_SCREENSHOT"
+
+# The servers among the samples, as people run them. They were made in the background while all of the above went on.
 if [ "$(id -u)" = 0 ]; then
   check "memcached:1.6 is published in the background" wait_for 300 published library/memcached 1.6
   check "redis:7 is published in the background" wait_for 300 published library/redis 7
   check "postgres:15 is published in the background" wait_for 300 published library/postgres 15
   . "$here/tests/servers.sh"
 fi
-
-export STRATA_TEST_DASHBOARD=http://$dashboard STRATA_TEST_HUB=http://$hub STRATA_TEST_IMAGE=python
-[ -n "${STRATA_TEST_SCREENSHOT:-}" ] || export STRATA_TEST_SCREENSHOT=$work/layers.png
-check "the hands-on in a browser" dotnet test --project "$here/tests/Strata.EndToEnd.Tests" --no-build --no-progress
-check "and it made its picture" test -s "$STRATA_TEST_SCREENSHOT"
 
 check "down" "$strata" down
 check "leaves no process" bash -c '! pgrep -f "[s]trata-web .*--root $0"' "$STRATA_ROOT"

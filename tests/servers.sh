@@ -23,7 +23,8 @@ check "memcached starts" "$strata" run -d --name mem -p 127.0.0.1::11211 "$hub/l
 check "memcached answers over its published port" wait_for 30 ask "$(address_of mem 11211)" version '^VERSION 1.6'
 check "the welcome page starts" "$strata" run -d --name page -P "$hub/strata/welcome"
 check "and loads over its published port" curl -fsS --retry 20 --retry-connrefused --retry-delay 1 -o /dev/null "http://127.0.0.1:$(address_of page 8080 | sed 's/.*://')/"
-check "stop" "$strata" stop db cache mem page
+check "and in a browser" bash -c 'chromium --headless --no-sandbox --disable-gpu --user-data-dir="$1/chromium" --dump-dom "http://127.0.0.1:$0/" | grep -qi "strata"' "$(address_of page 8080 | sed 's/.*://')" "$work"
+check "stop" "$strata" stop -t 3 db cache mem page
 check "rm" "$strata" rm -v db cache mem page
 check "volume rm" "$strata" volume rm pgdata
 check "network rm" "$strata" network rm servers

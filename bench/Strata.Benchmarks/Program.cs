@@ -8,6 +8,7 @@ return args switch
     ["read", var layer, .. var options] => await Unpacking.RunAsync(layer, folder: null, options),
     ["ask", var folder, .. var diffIds] => Questions.Ask(folder, diffIds),
     ["empty-entries", var count] => await EmptyEntries.RunAsync(long.Parse(count, CultureInfo.InvariantCulture)),
+    ["rescan", var database, var document, var images] => Rescan.Run(database, document, int.Parse(images, CultureInfo.InvariantCulture)),
     _ => Usage(),
 };
 
@@ -18,6 +19,7 @@ static int Usage()
         Strata.Benchmarks read LAYER [--diff-id DIGEST] [--no-index]
         Strata.Benchmarks ask LAYERS-FOLDER DIFF-ID...      the last one is the uppermost layer
         Strata.Benchmarks empty-entries COUNT               reads and indexes a tar of so many empty files
+        Strata.Benchmarks rescan DATABASE SBOM COUNT        compares so many lists of 300 packages, drawn from a document's, with advisories
         """);
     return 2;
 }

@@ -44,6 +44,7 @@ root.Subcommands.Add(PackagesCommand.Create());
 root.Subcommands.Add(WhyCommand.Create());
 root.Subcommands.Add(SbomCommand.Create());
 root.Subcommands.Add(ScanCommand.Create());
+root.Subcommands.Add(AdviceCommand.Create());
 root.Subcommands.Add(AdvisoriesCommand.Create());
 ContainerCommands.AddTo(root);
 root.Subcommands.Add(UpCommand.Create());

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json.Nodes;
 using Strata.Vulnerabilities.Advisories;
 using static Strata.Vulnerabilities.Tests.Records;
 
@@ -35,7 +36,7 @@ public sealed class AdvisoryUpdaterTests : IDisposable
         status.Size.ShouldBe(new FileInfo(_fixture.Database).Length);
         status.Ecosystems.Select(e => (e.Ecosystem, e.Records, e.Packages)).ShouldBe([("Debian:11", 1, 1), ("Debian:12", 2, 2)]);
         var source = status.Sources.ShouldHaveSingleItem();
-        (source.Name, source.Location, source.Records).ShouldBe(("test.jsonl", Path.Combine(_fixture.Folder, "test.jsonl"), 4));
+        (source.Name, source.Location, source.Records).ShouldBe(("test.jsonl", Path.Combine(_fixture.Folder, "0", "test.jsonl"), 4));
         _fixture.FilesBesideDatabase().ShouldBe(Clean);
     }
 
@@ -226,4 +227,25 @@ public sealed class AdvisoryUpdaterTests : IDisposable
             if (value.Records >= records) cancel.Cancel();
         }
     }
+
+    [Fact]
+    public async Task What_a_publisher_removes_is_removed()
+    {
+        await UpdateAsync(Advisory("CVE-2024-0001", "openssl", "introduced 0"), Advisory("CVE-2024-0002", "openssl", "introduced 0"));
+        var other = await _fixture.UpdateAsync(_fixture.Write("other.jsonl", Lines(Advisory("CVE-2024-0003", "openssl", "introduced 0"))));
+        other.Removed.ShouldBe(0);
+        var update = await UpdateAsync(Advisory("CVE-2024-0002", "openssl", "introduced 0"));
+        (update.Removed, update.Status.Records).ShouldBe((1, 2));
+        _fixture.Scan(Image(Deb("openssl", "1"))).Findings.Select(f => f.Id).ShouldBe(["CVE-2024-0002", "CVE-2024-0003"]);
+    }
+
+    [Fact]
+    public async Task Nothing_is_removed_while_a_record_cannot_be_read()
+    {
+        await UpdateAsync(Advisory("CVE-2024-0001", "openssl", "introduced 0"), Advisory("CVE-2024-0002", "openssl", "introduced 0"));
+        var update = await _fixture.UpdateAsync(_fixture.Write("same.jsonl", "{\n" + Lines(Advisory("CVE-2024-0002", "openssl", "introduced 0"))));
+        (update.Removed, update.BadRecords, update.Status.Records).ShouldBe((0, 1, 2));
+    }
+
+    private Task<AdvisoryUpdate> UpdateAsync(params IReadOnlyList<JsonNode> records) => _fixture.UpdateAsync(_fixture.Write("same.jsonl", Lines(records)));
 }

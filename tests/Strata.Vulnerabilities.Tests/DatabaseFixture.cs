@@ -8,6 +8,7 @@ namespace Strata.Vulnerabilities.Tests;
 internal sealed class DatabaseFixture : IDisposable
 {
     private readonly HttpClient _http = new();
+    private int _sources;
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("strata-advisories-").FullName;
 
@@ -26,7 +27,8 @@ internal sealed class DatabaseFixture : IDisposable
     public Task<AdvisoryUpdate> UpdateAsync(string from, IProgress<AdvisoryProgress>? progress = null) =>
         new AdvisoryUpdater(Database, _http, Clock).UpdateAsync(from, progress, TestContext.Current.CancellationToken);
 
-    public Task<AdvisoryUpdate> UpdateAsync(params IReadOnlyList<JsonNode> records) => UpdateAsync(Write("test.jsonl", Records.Lines(records)));
+    /// <summary>Each call is a source of its own.</summary>
+    public Task<AdvisoryUpdate> UpdateAsync(params IReadOnlyList<JsonNode> records) => UpdateAsync(Write($"{_sources++}/test.jsonl", Records.Lines(records)));
 
     public ScanResult Scan(Packages.ImagePackages packages) => new Scanner(Clock).Scan(Database, packages, TestContext.Current.CancellationToken);
 

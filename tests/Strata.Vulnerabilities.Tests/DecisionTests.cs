@@ -101,7 +101,7 @@ public sealed class DecisionTests : IDisposable
     {
         var result = await ScanAsync();
         Finding[] findings = [result.Findings[0] with { Severity = Severity.High, FixedVersion = "2", ExploitedSince = DateTimeOffset.UnixEpoch, Published = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero) }];
-        IReadOnlyList<string> Faults(Gate gate) => gate.Faults(result with { Age = TimeSpan.FromDays(3) }, findings, _fixture.Clock.GetUtcNow());
+        IReadOnlyList<string> Faults(Gate gate) => gate.Faults(result with { Age = TimeSpan.FromDays(3) }, findings, user: "", _fixture.Clock.GetUtcNow());
 
         Faults(new Gate()).ShouldBeEmpty();
         Faults(new Gate { Severity = Severity.Critical }).ShouldBeEmpty();
@@ -111,7 +111,7 @@ public sealed class DecisionTests : IDisposable
         Faults(new Gate { FixableFor = TimeSpan.FromDays(23) }).ShouldBe(["1 that could be fixed for more than 23 days"]);
         Faults(new Gate { DataAge = TimeSpan.FromDays(3) }).ShouldBeEmpty();
         Faults(new Gate { DataAge = TimeSpan.FromDays(2) }).ShouldBe(["the advisory data is 3 days old, and may be 2"]);
-        new Gate { Exploited = true }.Faults(result with { State = ScanState.NoDatabase }, [], default).ShouldBe(["what was asked for cannot be answered without data"]);
+        new Gate { Exploited = true }.Faults(result with { State = ScanState.NoDatabase }, [], user: "", default).ShouldBe(["what was asked for cannot be answered without data"]);
     }
 
     private async Task<ScanResult> DecidedAsync(string text) => Set(text).Apply(await ScanAsync());

@@ -127,6 +127,32 @@ public sealed class FormTests : IDisposable
     }
 
     [Fact]
+    public async Task Debians_tracker_is_read_as_it_is_published()
+    {
+        await UpdateAsync("""
+            {"systemd": {
+              "CVE-2023-7008": {"description": "A hole", "releases": {
+                "bookworm": {"status": "open", "repositories": {"bookworm": "252-1"}, "urgency": "not yet assigned", "nodsa": "Minor issue", "nodsa_reason": ""},
+                "bullseye": {"status": "open", "urgency": "end-of-life"},
+                "sid": {"status": "resolved", "fixed_version": "255-1", "urgency": "not yet assigned"},
+                "trixie": {"status": "resolved", "fixed_version": "255-1", "urgency": "not yet assigned"}}},
+              "CVE-2023-1111": {"releases": {
+                "bookworm": {"status": "resolved", "fixed_version": "0", "urgency": "unimportant"},
+                "bullseye": {"status": "open", "urgency": "low", "nodsa": "later", "nodsa_reason": "postponed"},
+                "trixie": {"status": "undetermined", "urgency": "not yet assigned"}}}},
+             "udev-copy": {
+              "CVE-2023-7008": {"releases": {"bookworm": {"status": "open", "urgency": "high"}}}}}
+            """, "Debian tracker", "tracker.json");
+        (string, FixState, string?, Severity)[] Found(string package, string release) =>
+            [.. _fixture.Scan(Image(Deb(package, "252-1")) with { Distribution = new Distribution { Id = "debian", VersionId = release } }).Findings.Select(f => (f.Id, f.FixState, f.FixedVersion, f.Severity))];
+
+        Found("systemd", "12").ShouldBe([("CVE-2023-7008", FixState.WontFix, "255-1", Severity.Unknown)]);
+        Found("systemd", "11").ShouldBe([("CVE-2023-1111", FixState.Deferred, null, Severity.Low), ("CVE-2023-7008", FixState.EndOfLife, "255-1", Severity.Unknown)]);
+        Found("systemd", "13").ShouldBe([("CVE-2023-7008", FixState.Fixed, "255-1", Severity.Unknown)]);
+        Found("udev-copy", "12").ShouldBe([("CVE-2023-7008", FixState.NotFixed, null, Severity.High)]);
+    }
+
+    [Fact]
     public async Task What_Debian_announced_for_a_release_decides_there()
     {
         var tracked = """{"Header":{"ID":"CVE-2024-2961"},"Annotations":[{"Type":"xref","Bugs":["DSA-5673-1","DLA-3807-1"]},{"Type":"package","Package":"glibc","Kind":"fixed","Version":"2.37-18"}]}""";
@@ -193,7 +219,7 @@ public sealed class FormTests : IDisposable
 
     private async Task<AdvisoryUpdate> UpdateAsync(string text, string form, string file = "feed.jsonl")
     {
-        var update = await _fixture.UpdateAsync(_fixture.Write(file, text));
+        var update = await _fixture.UpdateAsync(_fixture.Write(Path.Combine(form, file), text));
         update.Bad.ShouldBeEmpty();
         update.Source.Form.ShouldBe(form);
         return update;

@@ -24,7 +24,7 @@ public sealed class RecordTextTests
     public async Task A_file_of_one_record_has_a_limit(int length, string? fault)
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(new string('x', length)));
-        (await RecordText.WholeAsync(stream, "f", 10, TestContext.Current.CancellationToken)).Fault.ShouldBe(fault);
+        (await RecordText.WholeAsync(stream, 0, "f", 10, TestContext.Current.CancellationToken)).Fault.ShouldBe(fault);
     }
 
     [Fact]

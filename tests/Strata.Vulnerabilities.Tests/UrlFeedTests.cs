@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using Strata.Vulnerabilities.Advisories;
+using Strata.Vulnerabilities.Feeds;
 using static Strata.Vulnerabilities.Tests.Records;
 
 namespace Strata.Vulnerabilities.Tests;
@@ -43,8 +45,53 @@ public sealed class UrlFeedTests : IDisposable
     }
 
     [Fact]
-    public void The_usual_feeds_are_addresses_of_zips() =>
-        OsvFeed.Usual.Select(OsvFeed.UrlOf).ShouldAllBe(u => Uri.IsWellFormedUriString(u, UriKind.Absolute) && u.EndsWith("/all.zip", StringComparison.Ordinal));
+    public void What_is_published_has_a_name_and_an_address_each()
+    {
+        PublishedFeeds.All.Select(f => f.Name).ShouldBeUnique();
+        PublishedFeeds.All.ShouldAllBe(f => Uri.IsWellFormedUriString(f.Address, UriKind.Absolute));
+        PublishedFeeds.All.Single(f => f.Name == "rocky-linux").Address.ShouldEndWith("/Rocky%20Linux/all.zip");
+    }
+
+    [Fact]
+    public async Task A_download_goes_on_where_it_was_cut()
+    {
+        var text = Lines(Advisory("CVE-2024-0001", "openssl", "introduced 0"), Advisory("CVE-2024-0002", "openssl", "introduced 0"));
+        var bytes = Encoding.UTF8.GetBytes(text);
+        using var server = new Server(request => request.Headers.Range is null
+            ? Marked(new StreamContent(new CutStream(bytes[..100])), HttpStatusCode.OK)
+            : Rest(request, bytes));
+        await Should.ThrowAsync<AdvisoryUpdateException>(server.UpdateAsync(_fixture));
+        (await server.UpdateAsync(_fixture)).Records.ShouldBe(2);
+        server.Requests[1].Headers.Range!.ToString().ShouldBe("bytes=100-");
+        server.Requests[1].Headers.GetValues("If-Range").ShouldBe([Tag]);
+        _fixture.FilesBesideDatabase().ShouldBe(["advisories.db", "advisories.db.lock"]);
+    }
+
+    [Fact]
+    public async Task What_the_server_has_not_changed_is_not_fetched_again()
+    {
+        var text = Lines(Advisory("CVE-2024-0001", "openssl", "introduced 0"));
+        using var server = new Server(request => request.Headers.IfNoneMatch.Count == 0
+            ? Marked(new StringContent(text), HttpStatusCode.OK)
+            : new HttpResponseMessage(HttpStatusCode.NotModified));
+        (await server.UpdateAsync(_fixture)).IsUnchanged.ShouldBeFalse();
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        var second = await server.UpdateAsync(_fixture);
+        (second.IsUnchanged, second.Status.Records, second.Source.Fetched).ShouldBe((true, 1, _fixture.Clock.GetUtcNow()));
+    }
+
+    [Fact]
+    public async Task A_source_that_fails_leaves_the_others_alone()
+    {
+        var good = _fixture.Write("good.jsonl", Lines(Advisory("CVE-2024-0001", "openssl", "introduced 0")));
+        var damaged = _fixture.Write("damaged.jsonl", "{}");
+        using var http = new HttpClient(new Answer(HttpStatusCode.NotFound, new StringContent("")));
+        var outcomes = await new AdvisoryUpdater(_fixture.Database, http, _fixture.Clock)
+            .UpdateAsync([damaged, good, "http://advisories.test/all.zip"], null, TestContext.Current.CancellationToken);
+        outcomes.Select(o => o.Fault is null).ShouldBe([false, true, false]);
+        outcomes[2].Fault!.ShouldContain("404");
+        outcomes[1].Update!.Status.Records.ShouldBe(1);
+    }
 
     [Fact]
     public async Task A_server_that_says_no_is_told() =>
@@ -61,6 +108,40 @@ public sealed class UrlFeedTests : IDisposable
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
             Task.FromResult(new HttpResponseMessage(status) { Content = content });
+    }
+
+    private const string Tag = "\"a\"";
+
+    private static HttpResponseMessage Marked(HttpContent content, HttpStatusCode status)
+    {
+        var response = new HttpResponseMessage(status) { Content = content };
+        response.Headers.ETag = new EntityTagHeaderValue(Tag);
+        return response;
+    }
+
+    private static HttpResponseMessage Rest(HttpRequestMessage request, byte[] bytes)
+    {
+        var from = request.Headers.Range!.Ranges.Single().From!.Value;
+        var response = Marked(new ByteArrayContent(bytes[(int)from..]), HttpStatusCode.PartialContent);
+        response.Content.Headers.ContentRange = new ContentRangeHeaderValue(from, bytes.Length - 1, bytes.Length);
+        return response;
+    }
+
+    private sealed class Server(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
+    {
+        public List<HttpRequestMessage> Requests { get; } = [];
+
+        public async Task<AdvisoryUpdate> UpdateAsync(DatabaseFixture fixture)
+        {
+            using var http = new HttpClient(this, disposeHandler: false);
+            return await new AdvisoryUpdater(fixture.Database, http, fixture.Clock).UpdateAsync("http://advisories.test/feed.jsonl", null, TestContext.Current.CancellationToken);
+        }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Requests.Add(request);
+            return Task.FromResult(answer(request));
+        }
     }
 
     /// <summary>Sends nothing while the clock goes on.</summary>

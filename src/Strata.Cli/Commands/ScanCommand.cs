@@ -11,6 +11,7 @@ namespace Strata.Cli.Commands;
 
 internal static class ScanCommand
 {
+    private const string Attached = "attached";
     private static readonly string[] Outputs = ["table", "json", "sarif", "markdown", "cyclonedx"];
 
     public static Command Create()
@@ -20,18 +21,24 @@ internal static class ScanCommand
         var failOnExploited = new Option<bool>("--fail-on-kev") { Description = "Exit with 3 if anything is found that is known to be exploited" };
         var failOlder = new Option<int?>("--fail-older-than") { Description = "Exit with 3 if anything could be fixed that was published so many days ago", HelpName = "DAYS" };
         var dataAge = new Option<int?>("--max-data-age") { Description = "Exit with 3 if the advisory data is older", HelpName = "DAYS" };
+        var failUnsupported = new Option<bool>("--fail-on-eol") { Description = "Exit with 3 if the distribution's release gets no security updates any more" };
+        var failRoot = new Option<bool>("--fail-on-root") { Description = "Exit with 3 if the image's processes are root's" };
         var onlyFixed = new Option<bool>("--only-fixed") { Description = "Only what a newer version of the package fixes" };
-        var vex = new Option<string[]>("--vex") { Description = "What was decided: OpenVEX, CycloneDX with an analysis, or a list of what to ignore", HelpName = "FILE" };
+        var vex = new Option<string[]>("--vex") { Description = "What was decided: OpenVEX, CycloneDX with an analysis, or a list of what to ignore; \"attached\" for what is attached to the image in its registry", HelpName = "FILE" };
         var output = new Option<string>("--output") { Description = string.Join(", ", Outputs), DefaultValueFactory = _ => "table" }.AcceptOnlyFromAmong(Outputs);
         var platform = Arguments.PlatformOption();
         return new Command("scan", "Find known vulnerabilities in an image, offline")
         {
-            what, failOn, failOnExploited, failOlder, dataAge, onlyFixed, vex, output, platform,
+            what, failOn, failOnExploited, failOlder, failUnsupported, failRoot, dataAge, onlyFixed, vex, output, platform,
         }.Does(async (parsed, session, cancellationToken) =>
         {
             var subject = parsed.GetRequiredValue(what);
             var on = Arguments.ToPlatform(parsed.GetValue(platform));
-            var decisions = Decisions(parsed.GetValue(vex) ?? [], session.Clock);
+            if (parsed.GetValue(failRoot) && !PackageSource.IsImage(subject)) throw new UsageException($"{subject} is no image: --fail-on-root is for an image");
+            var decided = new List<Decision>();
+            foreach (var file in parsed.GetValue(vex) ?? [])
+                decided.AddRange(file == Attached ? await AttachedDecisions.ReadAsync(session, subject, on, cancellationToken).ConfigureAwait(false) : Read(file));
+            var decisions = Checked(new DecisionSet(decided, session.Clock));
             var packages = await PackageSource.ReadAsync(session, subject, on, cancellationToken).ConfigureAwait(false);
             PackageSource.Warn(packages);
             var result = decisions.Apply(session.Scanner.Scan(session.AdvisoryDatabase, packages, cancellationToken));
@@ -44,8 +51,11 @@ internal static class ScanCommand
                 Exploited = parsed.GetValue(failOnExploited),
                 FixableFor = Days(parsed.GetValue(failOlder)),
                 DataAge = Days(parsed.GetValue(dataAge)),
+                Supported = parsed.GetValue(failUnsupported),
+                NotRoot = parsed.GetValue(failRoot),
             };
-            return Answer(gate.Faults(result, shown, session.Clock.GetUtcNow()));
+            var user = PackageSource.IsImage(subject) ? session.Images.Inspect(subject, on).Config.Config?.User ?? "" : "";
+            return Answer(gate.Faults(result, shown, user, session.Clock.GetUtcNow()));
         });
     }
 
@@ -79,9 +89,8 @@ internal static class ScanCommand
         return faults.Count == 0 ? ExitCode.Done : ExitCode.GateNotMet;
     }
 
-    private static DecisionSet Decisions(IEnumerable<string> files, TimeProvider clock)
+    private static DecisionSet Checked(DecisionSet decisions)
     {
-        var decisions = new DecisionSet([.. files.SelectMany(Read)], clock);
         foreach (var expired in decisions.Expired)
             Console.Error.WriteLine($"strata: {expired.Source}: the decision on {expired.Vulnerabilities[0]} expired; it counts again");
         return decisions;

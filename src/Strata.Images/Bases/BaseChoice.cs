@@ -22,18 +22,19 @@ public static class BaseChoice
             .ThenByDescending(told.IsName)
             .ThenByDescending(c => c.Names.Count > 0)
             .ThenBy(c => c.Shown, StringComparer.Ordinal).ToArray();
-        if (!told.IsEmpty && Array.Find(all, told.Mean) is { } meant) return Base(image, meant, BaseFoundBy.Annotation, others: []);
+        if (!told.IsEmpty && Array.Find(all, told.Mean) is { } meant) return Base(image, meant, BaseFoundBy.Annotation, others: []).Named(told.Name);
         if (all.Length > 0)
         {
             var others = all.Skip(1).Where(c => c.Layers == all[0].Layers).Select(c => c.Shown).ToArray();
             return Base(image, all[0], BaseFoundBy.Layers, others) with { AlsoAnnotated = told.IsName(all[0]) ? null : told.Name };
         }
-        return told.IsEmpty ? null : new ImageBase { Name = told.Name ?? told.Digest!.Value.Short, Digest = told.Digest, FoundBy = BaseFoundBy.Annotation };
+        return told.IsEmpty ? null : new ImageBase { Name = told.Name ?? told.Digest!.Value.Short, Digest = told.Digest, FoundBy = BaseFoundBy.Annotation }.Named(told.Name);
     }
 
     internal static ImageBase Base(ImageDetails image, BaseCandidate found, BaseFoundBy by, IReadOnlyList<string> others) => new()
     {
         Name = found.Shown,
+        Reference = found.Names.OrderBy(n => n.Familiar, StringComparer.Ordinal).FirstOrDefault(),
         Digest = found.Manifest,
         Layers = found.Layers,
         HistoryEntries = found.HistoryEntries ?? EntriesOf(image.Config.History ?? [], found.Layers),

@@ -8,6 +8,9 @@ public sealed record ImageBase
     /// <summary>As people name it: <c>debian:12</c>; an image without a name by the beginning of its ID.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The same as a name that a registry may know; null for an image without a name.</summary>
+    public Reference? Reference { get; init; }
+
     /// <summary>Its manifest, or what the annotation says; null where only a name is known.</summary>
     public Digest? Digest { get; init; }
 
@@ -28,4 +31,7 @@ public sealed record ImageBase
     /// <summary>Whether a layer is the base's; null where that is not known.</summary>
     /// <param name="position">0 is the first.</param>
     public bool? HasLayer(int position) => Layers is { } layers ? position < layers : null;
+
+    /// <summary>The same with the name that somebody gave it, where it has none of its own.</summary>
+    internal ImageBase Named(string? name) => Reference is null && Oci.Reference.TryParse(name, out var reference) ? this with { Reference = reference } : this;
 }

@@ -17,7 +17,12 @@ internal sealed class DebianRecipe(ImageAssembly assembly, string workParent)
     {
         using var work = new WorkFolder(workParent);
         var root = work.Below("root");
-        await Tool.RunAsync("mmdebstrap", ["--variant=minbase", "--quiet", .. MergedUsr, Suite, root], "mmdebstrap", cancellationToken).ConfigureAwait(false);
+        string[] arguments = ["--variant=minbase", "--quiet", .. MergedUsr, Suite, root];
+        if (!Tool.IsInstalled("mmdebstrap")) throw new ImageException("mmdebstrap is not installed", "install it: apt-get install mmdebstrap");
+        // It mounts /proc and /sys of this machine below the folder. In a mount namespace of its own they are gone when it is killed, before
+        // anybody removes the folder.
+        if (Environment.IsPrivilegedProcess) await Tool.RunAsync("unshare", ["--mount", "--propagation", "private", "mmdebstrap", .. arguments], "util-linux", cancellationToken).ConfigureAwait(false);
+        else await Tool.RunAsync("mmdebstrap", arguments, "mmdebstrap", cancellationToken).ConfigureAwait(false);
         var layer = LayerWriter.FromFolder(assembly.Store, root,
             new FolderLayerOptions { WithRoot = true, NoLaterThan = assembly.Now, Without = ["etc/resolv.conf", "etc/hostname"] }, cancellationToken);
         var version = (await File.ReadAllTextAsync(Path.Combine(root, "etc/debian_version"), cancellationToken).ConfigureAwait(false)).Trim();

@@ -6,6 +6,9 @@ namespace Strata.Images.Samples;
 /// <summary>Runs a program of the system to its end, and with cancellation ends it and all that it started.</summary>
 internal static class Tool
 {
+    public static bool IsInstalled(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(f => File.Exists(Path.Combine(f, program)));
+
     /// <returns>What it printed on stdout.</returns>
     /// <exception cref="ImageException">It is not installed, or failed; the message has its last words.</exception>
     public static async Task<string> RunAsync(string program, IReadOnlyList<string> arguments, string package, CancellationToken cancellationToken)

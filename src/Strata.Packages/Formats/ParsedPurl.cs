@@ -20,7 +20,7 @@ internal sealed record ParsedPurl(string Type, string Namespace, string Name, st
         _ => Name,
     };
 
-    /// <summary>The version as the package database has it, with the epoch of an rpm.</summary>
+    /// <summary>The version as the package database has it, with the epoch where that stands apart.</summary>
     public string FullVersion => RpmPackage.WithEpoch(Epoch, Version);
 
     /// <summary>
@@ -39,7 +39,7 @@ internal sealed record ParsedPurl(string Type, string Namespace, string Name, st
         }
     }
 
-    private string? Epoch => Type == "rpm" ? Qualifiers.GetValueOrDefault("epoch") : null;
+    private string? Epoch => Type is "rpm" or "deb" && !Version.Contains(':', StringComparison.Ordinal) ? Qualifiers.GetValueOrDefault("epoch") : null;
 
     /// <summary>Null when the text is no package URL.</summary>
     public static ParsedPurl? TryParse(string text)

@@ -90,6 +90,12 @@ public sealed class AdvisoryDatabase : IDisposable
     /// <summary>What the database knows of an ecosystem; null when it has no record that counts.</summary>
     internal EcosystemCoverage? CoverageOf(string ecosystem) => Reading(() => StatusQuery.Coverage(_connection, ecosystem));
 
+    internal string? MarkOf(string location) => Reading(() =>
+    {
+        using var command = _connection.Prepare("SELECT mark FROM source WHERE location=$location", "$location");
+        return command.With(location).ExecuteScalar() as string;
+    });
+
     internal DateTimeOffset? Updated() => Reading(() => StatusQuery.Updated(_connection));
 
     /// <summary>Everything that is said about the package, by record.</summary>

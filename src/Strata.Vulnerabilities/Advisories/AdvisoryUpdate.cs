@@ -19,6 +19,12 @@ public sealed record AdvisoryUpdate
     /// <summary>Already there in a newer form, which was kept.</summary>
     public long Older { get; init; }
 
+    /// <summary>What the source had before, and has no more.</summary>
+    public long Removed { get; init; }
+
+    /// <summary>The source's server says that it has nothing new; nothing was read.</summary>
+    public bool IsUnchanged { get; init; }
+
     /// <summary>Records that could not be used, all of them counted.</summary>
     public long BadRecords { get; init; }
 

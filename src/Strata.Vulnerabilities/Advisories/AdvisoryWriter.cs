@@ -20,6 +20,7 @@ internal sealed class AdvisoryWriter : IDisposable
     private readonly FactWriter _facts;
     private readonly DateTimeOffset _fetched;
     private readonly HashSet<long> _written = [];
+    private readonly HashSet<long> _met = [];
     private readonly HashSet<string> _locations = new(StringComparer.Ordinal);
     private long _source;
 
@@ -72,6 +73,7 @@ internal sealed class AdvisoryWriter : IDisposable
     public Kept Keep(OsvRecord record)
     {
         var known = Find(record.Id);
+        if (known is not null) _met.Add(known.Value.Id);
         if (known?.Modified > record.Modified.UtcTicks) return Kept.Older;
         // Some publishers write a record once per package. What one feed says at one time under one id is one record: it is joined.
         var joins = known is not null && known.Value.Modified == record.Modified.UtcTicks && _written.Contains(known.Value.Id);
@@ -82,11 +84,49 @@ internal sealed class AdvisoryWriter : IDisposable
         // What was withdrawn is kept, so that an older copy does not bring it back; having no affected packages, it never matches.
         if (record.Withdrawn is null) KeepAffected(id, record.Affected);
         _written.Add(id);
+        _met.Add(id);
         return known is null ? Kept.Added : Kept.Replaced;
     }
 
-    /// <summary>Counts what each ecosystem has, and completes the file. The sources that were read are the answer.</summary>
-    public IReadOnlyList<AdvisorySource> Commit()
+    /// <summary>Its server says that it has nothing new.</summary>
+    public void Seen(string location)
+    {
+        using var command = _connection.Prepare("UPDATE source SET fetched=$fetched WHERE location=$location", "$fetched", "$location");
+        command.With(_fetched.UtcTicks, location).ExecuteNonQuery();
+    }
+
+    /// <summary>By which its server knows again what was read; null where it says none.</summary>
+    public void Mark(string location, string? mark)
+    {
+        using var command = _connection.Prepare("UPDATE source SET mark=$mark WHERE location=$location", "$mark", "$location");
+        command.With(mark, location).ExecuteNonQuery();
+    }
+
+    /// <summary>What came from a source before, and was not met in it now, is gone. How many there were is the answer.</summary>
+    public long ForgetUnmet(string location)
+    {
+        using var all = _connection.Prepare("SELECT r.id FROM record r JOIN source s ON s.id=r.source WHERE s.location=$location", "$location");
+        using var remove = _connection.Prepare("DELETE FROM record WHERE id=$id", "$id");
+        var unmet = new List<long>();
+        using (var rows = all.With(location).ExecuteReader())
+        {
+            while (rows.Read())
+            {
+                if (!_met.Contains(rows.GetInt64(0))) unmet.Add(rows.GetInt64(0));
+            }
+        }
+
+        foreach (var id in unmet)
+        {
+            _forget.With(id).ExecuteNonQuery();
+            remove.With(id).ExecuteNonQuery();
+        }
+
+        return unmet.Count;
+    }
+
+    /// <summary>Counts what each ecosystem has, and completes the file.</summary>
+    public void Commit()
     {
         _connection.Run(
             """
@@ -95,7 +135,6 @@ internal sealed class AdvisoryWriter : IDisposable
                 FROM affected a JOIN record r ON r.id=a.record GROUP BY a.ecosystem;
             """);
         _transaction.Commit();
-        return StatusQuery.SourcesAt(_connection, _locations);
     }
 
     public void Dispose()

@@ -10,6 +10,7 @@ internal sealed class Ingest(Feed feed, AdvisoryWriter writer, IProgress<Advisor
 {
     private const int ProgressEvery = 500;
     private readonly List<BadRecord> _bad = [];
+    private readonly HashSet<string> _locations = new(StringComparer.Ordinal);
     private string? _location;
     private long _facts;
 
@@ -21,7 +22,12 @@ internal sealed class Ingest(Feed feed, AdvisoryWriter writer, IProgress<Advisor
 
     public long Older { get; private set; }
 
+    public long Removed { get; private set; }
+
     public long BadRecords { get; private set; }
+
+    /// <summary>The sources that were read.</summary>
+    public IReadOnlySet<string> Locations => _locations;
 
     public long Records => Added + Replaced + Older;
 
@@ -39,6 +45,8 @@ internal sealed class Ingest(Feed feed, AdvisoryWriter writer, IProgress<Advisor
         }
 
         if (Records == 0) throw new AdvisoryUpdateException(NotOsv());
+        // A record that could not be read may be one of those that were not met.
+        if (BadRecords == 0) Removed = _locations.Sum(writer.ForgetUnmet);
     }
 
     private async Task TakePartAsync(FeedPart part, CancellationToken cancellationToken)
@@ -128,6 +136,7 @@ internal sealed class Ingest(Feed feed, AdvisoryWriter writer, IProgress<Advisor
     {
         if (part.Location == _location) return;
         _location = part.Location;
+        _locations.Add(_location);
         writer.From(part.Location == feed.Location ? feed.Name : part.File, part.Location, form);
     }
 

@@ -38,9 +38,6 @@ internal static class StatusQuery
         return names;
     }
 
-    public static IReadOnlyList<AdvisorySource> SourcesAt(SqliteConnection connection, IReadOnlySet<string> locations) =>
-        [.. Sources(connection).Where(s => locations.Contains(s.Location))];
-
     private static List<AdvisorySource> Sources(SqliteConnection connection)
     {
         const string Sql = """

@@ -40,11 +40,28 @@ internal sealed class UpdateWorkplace : IDisposable
 
     public string TemporaryFile(string extension) => $"{_database}.{_files++}.tmp{extension}";
 
+    /// <summary>What the names of files that did not arrive whole begin with; the next update goes on with them.</summary>
+    public string Unfinished => _database + ".";
+
+    /// <summary>By which a server knows again what was taken from there; null when nothing was, or it said none.</summary>
+    public string? MarkOf(string location)
+    {
+        try
+        {
+            using var database = AdvisoryDatabase.Open(_database);
+            return database?.MarkOf(location);
+        }
+        catch (AdvisoryDatabaseException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Begins with what is there. A file that cannot be used is not begun with: all of it can be had again.</summary>
     public void CopyOld()
     {
-        if (!IsUsable()) return;
-        File.Copy(_database, Draft);
+        File.Delete(Draft);
+        if (IsUsable()) File.Copy(_database, Draft);
     }
 
     /// <summary>When this returns, the draft is on disk as the database.</summary>

@@ -7,12 +7,17 @@ public static class DecisionReader
 {
     /// <summary>The decisions, in the order in which they hold: a later one about the same goes before an earlier one.</summary>
     /// <exception cref="InvalidDataException">The file is none of these; the message says why.</exception>
-    public static IReadOnlyList<Decision> Read(string path)
+    public static IReadOnlyList<Decision> Read(string path) => Read(File.ReadAllBytes(path), Path.GetFileName(path));
+
+    /// <summary>The same of what is no file.</summary>
+    /// <param name="content">The document.</param>
+    /// <param name="name">For people.</param>
+    /// <exception cref="InvalidDataException">It is none of these; the message says why.</exception>
+    public static IReadOnlyList<Decision> Read(ReadOnlyMemory<byte> content, string name)
     {
-        var name = Path.GetFileName(path);
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            using var document = JsonDocument.Parse(content, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             var root = document.RootElement;
             if (OpenVex.Fits(root)) return OpenVex.Read(root, name);
             if (CycloneDxVex.Fits(root)) return CycloneDxVex.Read(root, name);
@@ -28,5 +33,20 @@ public static class DecisionReader
         }
 
         throw new InvalidDataException("it is neither OpenVEX, nor CycloneDX with vulnerabilities, nor a list with the member 'ignore'");
+    }
+
+    /// <summary>Whether it is one of these at all: a bill of materials without an analysis is none.</summary>
+    /// <exception cref="InvalidDataException">It is no JSON.</exception>
+    public static bool Fits(ReadOnlyMemory<byte> content)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(content);
+            return OpenVex.Fits(document.RootElement) || CycloneDxVex.Fits(document.RootElement) || IgnoreList.Fits(document.RootElement);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"it is no JSON: {e.Message}", e);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Strata.Vulnerabilities.Matching;
+using Strata.Vulnerabilities.Support;
 
 namespace Strata.Vulnerabilities.Decisions;
 
@@ -17,15 +18,36 @@ public sealed record Gate
     /// <summary>No data that is older.</summary>
     public TimeSpan? DataAge { get; init; }
 
-    private bool IsAsked => Severity is not null || Exploited || FixableFor is not null || DataAge is not null;
+    /// <summary>No release of a distribution that gets no security updates any more.</summary>
+    public bool Supported { get; init; }
+
+    /// <summary>No image whose processes are root's.</summary>
+    public bool NotRoot { get; init; }
+
+    private bool AsksData => Severity is not null || Exploited || FixableFor is not null || DataAge is not null;
 
     /// <summary>A sentence for each condition that is not met.</summary>
-    public IReadOnlyList<string> Faults(ScanResult result, IReadOnlyList<Finding> findings, DateTimeOffset now)
+    /// <param name="result">The scan.</param>
+    /// <param name="findings">Those of it that count.</param>
+    /// <param name="user">Whose the processes are, as the image's configuration has it; empty where it says nothing.</param>
+    /// <param name="now">The time.</param>
+    public IReadOnlyList<string> Faults(ScanResult result, IReadOnlyList<Finding> findings, string user, DateTimeOffset now)
     {
-        if (!IsAsked) return [];
-        // Without data nobody can say that it is met.
-        if (result.State is not ScanState.Scanned) return ["what was asked for cannot be answered without data"];
         var faults = new List<string>();
+        if (NotRoot && IsRoot(user)) faults.Add(user.Length == 0 ? "its processes are root's: it names no user" : $"its processes are root's: its user is {user}");
+        if (Supported && result.Distribution is { } distribution && SupportEnds.Of(distribution) is { } end && end < DateOnly.FromDateTime(now.UtcDateTime))
+            faults.Add(System.FormattableString.Invariant($"{distribution.Id} {distribution.VersionId} has had no security updates since {end:yyyy-MM-dd}"));
+        // Without data nobody can say that it is met.
+        if (AsksData && result.State is not ScanState.Scanned) faults.Add("what was asked for cannot be answered without data");
+        else if (AsksData) Compare(faults, result, findings, now);
+        return faults;
+    }
+
+    /// <summary>By name or number, whatever the group.</summary>
+    private static bool IsRoot(string user) => user.Split(':')[0] is "" or "root" or "0";
+
+    private void Compare(List<string> faults, ScanResult result, IReadOnlyList<Finding> findings, DateTimeOffset now)
+    {
         void Add(int count, string words)
         {
             if (count > 0) faults.Add($"{count} {words}");
@@ -35,6 +57,5 @@ public sealed record Gate
         if (Exploited) Add(findings.Count(f => f.ExploitedSince is not null), "known to be exploited");
         if (FixableFor is { } time) Add(findings.Count(f => f.FixedVersion is not null && now - (f.Published ?? f.Modified) > time), $"that could be fixed for more than {time.Days} days");
         if (DataAge is { } most && result.Age > most) faults.Add($"the advisory data is {result.Age.Value.Days} days old, and may be {most.Days}");
-        return faults;
     }
 }

@@ -14,8 +14,12 @@ internal static class FeedFile
     public static bool IsZip(string name) => name.EndsWith(".zip", Ignore);
 
     /// <summary>The records of a file that <see cref="IsFeed"/> takes. <see cref="InvalidDataException"/> when its compression is damaged.</summary>
+    /// <param name="stream">Its bytes.</param>
+    /// <param name="length">How many there are.</param>
+    /// <param name="name">Tells its form.</param>
+    /// <param name="shownAs">For people.</param>
     public static async IAsyncEnumerable<FeedItem> ReadAsync(
-        Stream stream, string name, string shownAs, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Stream stream, long length, string name, string shownAs, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var zipped = name.EndsWith(".gz", Ignore);
         var content = zipped ? new CompleteGzip(stream) : stream;
@@ -28,7 +32,7 @@ internal static class FeedFile
             }
             else
             {
-                yield return await RecordText.WholeAsync(content, shownAs, RecordText.MaxDocumentBytes, cancellationToken).ConfigureAwait(false);
+                yield return await RecordText.WholeAsync(content, zipped ? 0 : length, shownAs, RecordText.MaxDocumentBytes, cancellationToken).ConfigureAwait(false);
             }
         }
         finally

@@ -18,7 +18,7 @@ internal sealed class FilesFeed(IReadOnlyList<string> files, string? folder) : F
             var shown = folder is null ? Path.GetFileName(file) : Path.GetRelativePath(folder, file);
             var stream = new CountingStream(File.OpenRead(file), n => _read += n);
             await using (stream.ConfigureAwait(false))
-                yield return new FeedPart(shown, folder is null ? Location : file, DateOf(file), FeedFile.ReadAsync(stream, file, shown, cancellationToken), MayBeForeign: folder is not null);
+                yield return new FeedPart(shown, folder is null ? Location : file, DateOf(file), FeedFile.ReadAsync(stream, new FileInfo(file).Length, file, shown, cancellationToken), MayBeForeign: folder is not null);
         }
     }
 

@@ -48,13 +48,14 @@ internal static class RecordText
         await reader.CompleteAsync().ConfigureAwait(false);
     }
 
-    /// <summary>The whole file is one record.</summary>
-    public static async Task<FeedItem> WholeAsync(Stream stream, string file, int maxBytes, CancellationToken cancellationToken)
+    /// <summary>The whole file is one record. The expected length spares the growing of the buffer, and is not believed beyond the limit.</summary>
+    public static async Task<FeedItem> WholeAsync(Stream stream, long expected, string file, int maxBytes, CancellationToken cancellationToken)
     {
-        var buffer = new ArrayBufferWriter<byte>(16 * 1024);
+        const int Step = 8 * 1024;
+        var buffer = new ArrayBufferWriter<byte>((int)Math.Clamp(expected, 0, maxBytes) + Step);
         while (buffer.WrittenCount <= maxBytes)
         {
-            var read = await stream.ReadAsync(buffer.GetMemory(8 * 1024), cancellationToken).ConfigureAwait(false);
+            var read = await stream.ReadAsync(buffer.GetMemory(Step), cancellationToken).ConfigureAwait(false);
             if (read == 0) return new FeedItem(file, 0, WithoutMark(buffer.WrittenMemory), Fault: null);
             buffer.Advance(read);
         }

@@ -21,7 +21,7 @@ internal sealed class ZipFeed(string path) : Feed
             var shown = $"{Name}!{entry.FullName}";
             var stream = entry.Open();
             await using (stream.ConfigureAwait(false))
-                yield return new FeedPart(shown, Location, entry.LastWriteTime.ToUniversalTime(), FeedFile.ReadAsync(stream, entry.Name, shown, cancellationToken), MayBeForeign: true);
+                yield return new FeedPart(shown, Location, entry.LastWriteTime.ToUniversalTime(), FeedFile.ReadAsync(stream, entry.Length, entry.Name, shown, cancellationToken), MayBeForeign: true);
             _read += entry.CompressedLength;
         }
     }

@@ -7,7 +7,7 @@ internal static class FeedForms
 {
     private static readonly RecordForm[] Records =
     [
-        new DebianTrackerForm(), new DebianListForm(), new SecdbLineForm(), new SecdbForm(), new WolfiForm(), new ComposerForm(), new RubyForm(), new RustForm(),
+        new DebianTrackerForm(), new DebianExportForm(), new DebianListForm(), new SecdbLineForm(), new SecdbForm(), new WolfiForm(), new ComposerForm(), new RubyForm(), new RustForm(),
         new NodeForm(), new DotNetForm(), new OsvForm(),
     ];
 

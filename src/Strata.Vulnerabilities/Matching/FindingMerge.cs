@@ -3,18 +3,9 @@ namespace Strata.Vulnerabilities.Matching;
 /// <summary>Makes one finding of several records that mean the same vulnerability of the same source package.</summary>
 internal static class FindingMerge
 {
-    public static IReadOnlyList<Finding> Of(IEnumerable<Finding> findings) =>
-    [
-        .. findings.GroupBy(f => (f.Packages[0].Type, f.SourceName, f.SourceVersion)).SelectMany(OfSource)
-            .OrderByDescending(f => f.Severity)
-            .ThenBy(f => f.Id, StringComparer.Ordinal)
-            .ThenBy(f => f.SourceName, StringComparer.Ordinal)
-            .ThenBy(f => f.SourceVersion, StringComparer.Ordinal),
-    ];
-
-    private static IEnumerable<Finding> OfSource(IEnumerable<Finding> findings)
+    public static IReadOnlyList<Finding> OfSource(IReadOnlyList<Finding> findings)
     {
-        var merged = AliasGroups.Of([.. findings]).Select(Join).ToList();
+        var merged = AliasGroups.Of(findings).Select(Join).ToList();
         // A bulletin about several CVEs says nothing more than they do, when each of them was found by its own record.
         foreach (var bulletin in merged.Where(f => !AdvisoryName.IsCve(f.Id)).ToArray())
         {

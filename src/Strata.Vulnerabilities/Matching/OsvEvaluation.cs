@@ -31,14 +31,15 @@ internal sealed class OsvEvaluation(VersionOrder order, OsvVersions affected)
     private Verdict Affected(string version, RangeBounds bounds, string ecosystem)
     {
         var fix = FirstFix(version);
-        var from = bounds.Introduced == Beginning ? "" : $"at or after {bounds.Introduced} and ";
+        var start = bounds.Introduced.Kind == OsvEventKind.IntroducedAfter ? $"after {bounds.Introduced.Version}" : $"at or after {bounds.Introduced.Version}";
+        var from = IsBeginning(bounds.Introduced) ? "" : $"{start} and ";
         var why = bounds.End switch
         {
             { Kind: OsvEventKind.Fixed } end when end.Version == fix => $"is {from}before {fix}, fixed in {ecosystem}",
             { Kind: OsvEventKind.Fixed } end => $"is {from}before {end.Version} in {ecosystem}, {FixWords(fix)}",
             { Kind: OsvEventKind.LastAffected } end => $"is {from}not after {end.Version}, the last affected version in {ecosystem}, {FixWords(fix)}",
-            _ when bounds.Introduced == Beginning => $"is affected like every version in {ecosystem}, {FixWords(fix)}",
-            _ => $"is at or after {bounds.Introduced} in {ecosystem}, {FixWords(fix)}",
+            _ when IsBeginning(bounds.Introduced) => $"is affected like every version in {ecosystem}, {FixWords(fix)}",
+            _ => $"is {start} in {ecosystem}, {FixWords(fix)}",
         };
         return new Verdict(IsAffected: true, fix, why);
     }
@@ -50,14 +51,14 @@ internal sealed class OsvEvaluation(VersionOrder order, OsvVersions affected)
     {
         var limits = range.Events.Where(e => e.Kind == OsvEventKind.Limit).ToArray();
         if (limits.Length > 0 && !Array.Exists(limits, l => l.Version == Everything || IsBefore(version, l.Version))) return null;
-        string? introduced = null;
+        OsvEvent? introduced = null;
         foreach (var e in Sorted(range))
         {
             switch (e.Kind)
             {
                 case OsvEventKind.Introduced when e.Version == Beginning || !IsBefore(version, e.Version):
                 case OsvEventKind.IntroducedAfter when order.Compare(version, e.Version) == VersionRelation.After:
-                    introduced = e.Version;
+                    introduced = e;
                     break;
                 case OsvEventKind.Fixed when !IsBefore(version, e.Version):
                 case OsvEventKind.LastAffected when order.Compare(version, e.Version) == VersionRelation.After:

@@ -9,7 +9,8 @@ namespace Strata.Vulnerabilities.Matching;
 internal static class RpmModules
 {
     private const string Mark = ".module";
-    private const string Qualifier = "rpmmod=";
+    // Ours and syft's, and Trivy's.
+    private static readonly string[] Qualifiers = ["rpmmod=", "modularitylabel="];
 
     /// <summary>False when a record about one stream was compared with a package of another.</summary>
     public static bool AreComparable(Package package, string installed, string? fixedVersion, string? summary)
@@ -26,10 +27,15 @@ internal static class RpmModules
     /// <summary><c>nodejs:18</c> of <c>rpmmod=nodejs:18:8090020240101:a75119d5</c>.</summary>
     private static string? Stream(string purl)
     {
-        var at = purl.IndexOf(Qualifier, StringComparison.Ordinal);
-        if (at < 0) return null;
-        var parts = Uri.UnescapeDataString(purl[(at + Qualifier.Length)..].Split('&', '#')[0]).Split(':');
-        return parts.Length < 2 ? null : $"{parts[0]}:{parts[1]}";
+        foreach (var qualifier in Qualifiers)
+        {
+            var at = purl.IndexOf(qualifier, StringComparison.Ordinal);
+            if (at < 0) continue;
+            var parts = Uri.UnescapeDataString(purl[(at + qualifier.Length)..].Split('&', '#')[0]).Split(':');
+            return parts.Length < 2 ? null : $"{parts[0]}:{parts[1]}";
+        }
+
+        return null;
     }
 
     /// <summary><c>nodejs:18</c> of <c>Important: nodejs:18 security update</c>.</summary>

@@ -19,9 +19,26 @@ public sealed class Scanner(TimeProvider clock)
 
     /// <summary>As above with an open database; null says that there is none.</summary>
     /// <exception cref="AdvisoryDatabaseException">The file is damaged.</exception>
-    public ScanResult Scan(AdvisoryDatabase? database, ImagePackages packages, CancellationToken cancellationToken)
+    public ScanResult Scan(AdvisoryDatabase? database, ImagePackages packages, CancellationToken cancellationToken) =>
+        database is null ? Without(ScanState.NoDatabase, ScanWords.NoDatabase, packages) : Scan(new Judge(database), packages, cancellationToken);
+
+    /// <summary>
+    /// Scans many lists of packages, one after the other as they are asked for: what one image has in common with another is compared once.
+    /// </summary>
+    /// <param name="databasePath">There may be none.</param>
+    /// <param name="images">What is scanned, with whatever tells the caller which it is.</param>
+    /// <exception cref="AdvisoryDatabaseException">The file is there, but is no advisory database that can be used.</exception>
+    public IEnumerable<(T Image, ScanResult Result)> ScanAll<T>(string databasePath, IEnumerable<(T Image, ImagePackages Packages)> images, CancellationToken cancellationToken)
     {
-        if (database is null) return Without(ScanState.NoDatabase, ScanWords.NoDatabase, packages);
+        using var database = AdvisoryDatabase.Open(databasePath);
+        var judge = database is null ? null : new Judge(database);
+        foreach (var (image, packages) in images)
+            yield return (image, judge is null ? Without(ScanState.NoDatabase, ScanWords.NoDatabase, packages) : Scan(judge, packages, cancellationToken));
+    }
+
+    private ScanResult Scan(Judge judge, ImagePackages packages, CancellationToken cancellationToken)
+    {
+        var database = judge.Database;
         var updated = database.Updated();
         var age = clock.GetUtcNow() - updated;
         var distribution = packages.Distribution ?? PurlDistribution.Of(packages.Packages);
@@ -29,7 +46,7 @@ public sealed class Scanner(TimeProvider clock)
         EcosystemCoverage[] coverage = [.. subjects.UsedEcosystems.Select(database.CoverageOf).OfType<EcosystemCoverage>().OrderBy(c => c.Ecosystem, StringComparer.Ordinal)];
         var result = packages.Packages.Count == 0 ? Without(ScanState.NoPackages, ScanWords.NoPackages(packages), packages)
             : subjects.All.Count == 0 ? Without(ScanState.NoDataForDistribution, ScanWords.NoData(distribution, packages, database.Status()), packages)
-            : Match(database, packages, distribution, subjects, coverage, cancellationToken);
+            : Match(judge, packages, distribution, subjects, coverage, cancellationToken);
         return result with
         {
             Distribution = distribution,
@@ -50,11 +67,11 @@ public sealed class Scanner(TimeProvider clock)
     }
 
     private static ScanResult Match(
-        AdvisoryDatabase database, ImagePackages packages, Distribution? distribution, Subjects subjects, EcosystemCoverage[] coverage, CancellationToken cancellationToken)
+        Judge judge, ImagePackages packages, Distribution? distribution, Subjects subjects, EcosystemCoverage[] coverage, CancellationToken cancellationToken)
     {
-        var (findings, undecided) = Find(database, subjects, cancellationToken);
+        var (findings, undecided) = Find(judge, subjects, cancellationToken);
         // What an OS package brought is judged by its distribution, which mends without a new version: told, but not counted.
-        var (owned, _) = Find(database, new Subjects(packages.Owned, distribution, database.EcosystemNames), cancellationToken);
+        var (owned, _) = Find(judge, new Subjects(packages.Owned, distribution, judge.Database.EcosystemNames), cancellationToken);
         return new ScanResult
         {
             State = ScanState.Scanned,
@@ -70,17 +87,27 @@ public sealed class Scanner(TimeProvider clock)
     }
 
     private static (IReadOnlyList<Finding> Findings, IReadOnlyList<Undecided> Undecided) Find(
-        AdvisoryDatabase database, Subjects subjects, CancellationToken cancellationToken)
+        Judge judge, Subjects subjects, CancellationToken cancellationToken)
     {
-        var matcher = new Matcher(database);
-        foreach (var subject in subjects.All)
+        var (findings, undecided) = (new List<Finding>(), new List<Undecided>());
+        foreach (var source in subjects.All.GroupBy(s => (s.Packages[0].Type, s.Name, s.Version)))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            matcher.Match(subject);
+            var judgement = judge.Of([.. source]);
+            findings.AddRange(judgement.Findings);
+            undecided.AddRange(judgement.Undecided);
         }
 
-        return (FindingMerge.Of(FindingMerge.Of(matcher.Findings).Select(f => Enrichment.Of(f, database))), matcher.Undecided);
+        return (Ordered(findings), undecided);
     }
+
+    private static IReadOnlyList<Finding> Ordered(IEnumerable<Finding> findings) =>
+    [
+        .. findings.OrderByDescending(f => f.Severity)
+            .ThenBy(f => f.Id, StringComparer.Ordinal)
+            .ThenBy(f => f.SourceName, StringComparer.Ordinal)
+            .ThenBy(f => f.SourceVersion, StringComparer.Ordinal),
+    ];
 
     private static ScanResult Without(ScanState state, string explanation, ImagePackages packages) => new()
     {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Strata.Cli.Commands;
 using Strata.Vulnerabilities;
 using Strata.Vulnerabilities.Matching;
+using Strata.Vulnerabilities.Support;
 
 namespace Strata.Cli.Rendering.Scans;
 
@@ -22,6 +23,7 @@ internal static class ScanJson
             },
             ["explanation"] = result.Explanation,
             ["distribution"] = result.Distribution is null ? null : $"{result.Distribution.Id}:{result.Distribution.VersionId}",
+            ["supportEnds"] = result.Distribution is null ? null : SupportEnds.Of(result.Distribution)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             ["dataUpdated"] = Date(result.Updated),
             ["dataNewest"] = Date(result.DataDate),
             ["packagesChecked"] = result.PackagesChecked,

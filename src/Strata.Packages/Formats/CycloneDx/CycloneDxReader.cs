@@ -59,7 +59,7 @@ public static class CycloneDxReader
         var properties = Properties(component);
         // Of our own documents, name and version are those of the database; others may have left out the epoch, or the namespace.
         var isOurs = properties.ContainsKey(Property.Type);
-        var (source, sourceVersion) = isOurs ? (null, null) : purl.Upstream;
+        var (source, sourceVersion) = isOurs ? (null, null) : TrivySource.Of(properties) is { Name: not null } told ? told : purl.Upstream;
         return new Package
         {
             Name = isOurs ? component.Text("name") ?? purl.FullName : purl.FullName,

@@ -34,7 +34,7 @@ public static class SpdxReader
         var (source, sourceVersion) = Notes.ReadSource(element.Text("comment"));
         // Of our own documents, name and version are those of the database; others may have left out the epoch, or the namespace.
         var isOurs = locations is [{ Length: > 0 }, ..];
-        if (!isOurs) (source, sourceVersion) = parsed.Upstream;
+        if (!isOurs) (source, sourceVersion) = TrivySource.Of(element.Text("sourceInfo")) is { Name: not null } told ? told : parsed.Upstream;
         return new Package
         {
             Name = isOurs ? element.Text("name") ?? parsed.FullName : parsed.FullName,

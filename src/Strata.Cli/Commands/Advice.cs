@@ -1,0 +1,25 @@
+using Strata.Images;
+using Strata.Oci;
+using Strata.Vulnerabilities;
+
+namespace Strata.Cli.Commands;
+
+/// <summary>The base of an image, and what could be in its place.</summary>
+/// <param name="Image">As it was named.</param>
+/// <param name="Found">Its base.</param>
+/// <param name="Now">The same as a row.</param>
+/// <param name="Others">The alternatives.</param>
+internal sealed record Advice(string Image, ImageBase Found, AdviceRow Now, IReadOnlyList<AdviceRow> Others);
+
+/// <summary>One base.</summary>
+/// <param name="Kind">Null for the one that it is now.</param>
+/// <param name="Name">With its tag.</param>
+/// <param name="Digest">Of its manifest, where that is known.</param>
+/// <param name="Size">Compressed bytes, where they are known.</param>
+/// <param name="Counts">Vulnerabilities by severity; null where it is not here, or there is no data.</param>
+internal sealed record AdviceRow(AlternativeKind? Kind, Reference Name, Digest? Digest, long? Size, IReadOnlyDictionary<Severity, int>? Counts)
+{
+    public int? Total => Counts?.Values.Sum();
+
+    public string From => Digest is { } digest ? $"FROM {Name.Familiar}@{digest}" : $"FROM {Name.Familiar}";
+}
