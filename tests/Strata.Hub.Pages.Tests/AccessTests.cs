@@ -101,7 +101,11 @@ public sealed class AccessTests : IAsyncLifetime
         back.Headers.Location!.OriginalString.ShouldBe("/r/me/closed");
         using var away = await _site.PostAsync("/login", cookie: null, ("user", "me"), ("password", "my password"), ("back", "https://evil.example/"));
         away.Headers.Location!.OriginalString.ShouldBe("/");
-        (await _site.PageAsync("/login?back=//evil.example/")).ShouldNotContain("evil.example");
+        var form = await _site.PageAsync("/login?back=//evil.example/");
+        form.ShouldNotContain("evil.example");
+        // It is none of the pages that the navigation leads to.
+        form.ShouldNotContain("aria-current");
+        (await _site.PageAsync("/?official=1")).ShouldContain("<a href=\"/?official=1\" aria-current=\"page\">");
     }
 
     // What a person reads, without what differs from one address to the other.
