@@ -52,6 +52,7 @@ public sealed partial class LocalContainers
         }
         var sameBoot = record.State.BootId == ProcessTable.BootId;
         var exit = sameBoot ? await ContainerExit.WaitAsync(folder, cancellationToken).ConfigureAwait(false) : ContainerExit.TryRead(folder);
+        var isOutOfMemory = sameBoot && ((exit?.OomKilled ?? false) || Cgroups.HadTooLittleMemory(folder.Id));
         await TearDownAsync(folder, record, isUnknown: exit is null).ConfigureAwait(false);
         var ended = record with
         {
@@ -61,13 +62,14 @@ public sealed partial class LocalContainers
                 Pid = 0,
                 PidStartTime = 0,
                 ExitCode = exit?.Code ?? ContainerExit.Unknown,
-                OomKilled = exit?.OomKilled ?? false,
+                OomKilled = isOutOfMemory,
                 Finished = exit?.Time ?? _clock.GetUtcNow(),
                 Endpoints = NoEndpoints,
                 Ports = [],
             },
         };
         folder.Write(ended, durable: false);
+        if (isOutOfMemory) _events.Add(ended, "oom");
         _events.Add(ended, "die", ("exitCode", Text(ended.State.ExitCode)));
         if (!record.Spec.AutoRemove) return ended;
         RemoveFolder(folder, ended, withVolumes: true);

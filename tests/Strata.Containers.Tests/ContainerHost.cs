@@ -74,10 +74,29 @@ public sealed class ContainerHost : IAsyncLifetime
         if (Containers is not null)
         {
             foreach (var record in await Containers.ListAsync(CancellationToken.None)) await Containers.RemoveAsync(record.Id, force: true, withVolumes: true, CancellationToken.None);
+            await WaitForProcessesAsync();
             File.ReadAllText("/proc/self/mountinfo").ShouldNotContain(Root);
         }
         _registries.Dispose();
         _folder.Dispose();
+    }
+
+    /// <summary>Monitors end a little later than their containers: they call the program to settle them first.</summary>
+    private async Task WaitForProcessesAsync()
+    {
+        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(f => char.IsAsciiDigit(Path.GetFileName(f)[0])))
+        {
+            try
+            {
+                if (!(await File.ReadAllTextAsync(Path.Combine(folder, "cmdline"))).Contains(Root, StringComparison.Ordinal)) continue;
+                using var process = System.Diagnostics.Process.GetProcessById(int.Parse(Path.GetFileName(folder), System.Globalization.CultureInfo.InvariantCulture));
+                if (process.Id != Environment.ProcessId) await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token);
+            }
+            catch (Exception e) when (e is IOException or ArgumentException or InvalidOperationException)
+            {
+                // It has ended already.
+            }
+        }
     }
 
     private static byte[] Busybox()

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Strata.Cli.Commands.Containers;
 using Strata.Cli.Completion;
 using Strata.Cli.Rendering;
+using Strata.Containers;
 using Strata.Images;
 using Strata.Oci;
 
@@ -12,18 +14,39 @@ internal static class InspectCommand
 {
     public static Command Create()
     {
-        var names = new Argument<string[]>("REF") { Description = "Images: names, or beginnings of IDs", Arity = ArgumentArity.OneOrMore }.OfImages();
+        var names = new Argument<string[]>("REF") { Description = "Containers or images: names, or beginnings of IDs", Arity = ArgumentArity.OneOrMore }.OfImages();
         var platform = Arguments.PlatformOption();
-        return new Command("inspect", "Show all there is to know of an image, as docker's JSON") { names, platform }.Does((parsed, session) =>
+        var type = new Option<string?>("--type") { Description = "Only this kind: container or image", HelpName = "KIND" };
+        return new Command("inspect", "Show all there is to know of a container or an image, as docker's JSON") { names, platform, type }.Does(async (parsed, session, cancellationToken) =>
         {
             var wanted = Arguments.ToPlatform(parsed.GetValue(platform));
-            var found = parsed.GetRequiredValue(names).Select(n => ToJson(session.Images.Inspect(n, wanted))).ToArray();
+            var kind = parsed.GetValue(type);
+            if (kind is not (null or "container" or "image")) throw new UsageException($"\"{kind}\" is not a valid value for --type", "there are container and image");
+            var found = new List<JsonObject>();
+            foreach (var name in parsed.GetRequiredValue(names))
+            {
+                var container = kind == "image" || wanted is not null ? null : await TryContainerAsync(session, name, isNeeded: kind == "container", cancellationToken).ConfigureAwait(false);
+                found.Add(container ?? ToJson(session.Images.Inspect(name, wanted)));
+            }
             // Without a format, docker prints an array even for one image; with one, an image at a time.
             session.Output.Object(found[0], asText: () => Output.Json(new JsonArray([.. found])));
             foreach (var more in found.Skip(1))
                 session.Output.Object(more, asText: () => { });
             return ExitCode.Done;
         });
+    }
+
+    /// <summary>Names of containers and of images are apart; as docker, a container comes first.</summary>
+    private static async Task<JsonObject?> TryContainerAsync(Session session, string name, bool isNeeded, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return ContainerJson.Of(await session.Containers.FindAsync(name, cancellationToken).ConfigureAwait(false), session.Root);
+        }
+        catch (ContainerException e) when (e.Fault == ContainerFault.NoSuchContainer && !isNeeded)
+        {
+            return null;
+        }
     }
 
     internal static JsonObject ToJson(ImageDetails image) => new()

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Strata.Cli.Commands.Containers;
 using Strata.Cli.Product;
 using Strata.Cli.Rendering;
 using Strata.Vulnerabilities.Advisories;
@@ -19,6 +20,7 @@ internal static class StatusCommand
             ["root"] = session.Root,
             ["hub"] = ToJson(services.Hub),
             ["dashboard"] = ToJson(services.Dashboard),
+            ["engine"] = new JsonObject { ["running"] = EngineCommand.IsHeld(services) },
             ["images"] = images.Select(i => i.Id).Distinct().Count(),
             ["bytes"] = blobs,
             ["advisories"] = advisories.Records,
@@ -26,6 +28,7 @@ internal static class StatusCommand
         {
             Console.Out.WriteLine($"Hub         {Address(services.Hub)}");
             Console.Out.WriteLine($"Dashboard   {Address(services.Dashboard)}");
+            Console.Out.WriteLine($"Engine      {(EngineCommand.IsHeld(services) ? "runs" : "does not run")}");
             Console.Out.WriteLine($"Images      {images.Select(i => i.Id).Distinct().Count()}, {Sizes.Text(blobs)} compressed, in {session.Root}");
             Console.Out.WriteLine(advisories.Exists
                 ? $"Advisories  {advisories.Records} records, updated {Ages.Ago(advisories.Updated, session.Clock.GetUtcNow())}"

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Strata.Cli.Commands.Containers;
 using Strata.Cli.Product;
 using Strata.Content;
 using Strata.Images;
@@ -16,13 +17,15 @@ internal static class UpCommand
         var hubPort = Port("--hub-port", "The hub's port on 127.0.0.1", 5000);
         var dashboardPort = Port("--dashboard-port", "The dashboard's port on 127.0.0.1", 7878);
         var samples = new Option<bool>("--samples") { Description = "Publish the sample images to the hub", DefaultValueFactory = _ => true };
-        return new Command("up", "Start the whole product with embedded defaults: hub, dashboard, sample images") { hubPort, dashboardPort, samples }
+        return new Command("up", "Start the whole product with embedded defaults: hub, dashboard, engine, sample images") { hubPort, dashboardPort, samples }
             .Does(async (parsed, session, cancellationToken) =>
             {
                 _ = session.Store;
                 var services = new Services(session.Root);
                 var hub = await EnsureHubAsync(services, session, parsed.GetValue(hubPort), cancellationToken).ConfigureAwait(false);
                 var dashboard = await EnsureDashboardAsync(services, session, hub, parsed.GetValue(dashboardPort), parsed.GetValue(samples), cancellationToken).ConfigureAwait(false);
+                // Containers are root's; the rest of the product is anybody's.
+                if (Environment.IsPrivilegedProcess) await EngineCommand.EnsureAsync(services, session, cancellationToken).ConfigureAwait(false);
                 if (parsed.GetValue(samples)) await PublishWelcomeAsync(session, services, hub.Address, cancellationToken).ConfigureAwait(false);
                 session.Output.Object(new JsonObject { ["hub"] = $"http://{hub.Address}", ["dashboard"] = $"http://{dashboard.Address}", ["root"] = session.Root },
                     asText: () => Write(hub, dashboard, parsed.GetValue(samples)));
@@ -90,7 +93,7 @@ internal static class UpCommand
             Next
               open http://{dashboard.Address}/search?q=welcome, or
               strata pull {hub.Address}/strata/welcome
-              strata down stops both; images stay
+              strata down stops all of it; images and containers stay
             """);
         if (samples) Console.Out.WriteLine("\nThe Debian samples (debian:12, python:3.11, memcached:1.6, redis:7, postgres:15) follow in the background: see Tasks in the dashboard.");
     }

@@ -35,7 +35,12 @@ internal sealed class Service(string name, string runFolder)
 
     /// <summary>Starts it and waits until it answers.</summary>
     /// <exception cref="CommandException">It ended, or does not answer; the message has what it said.</exception>
-    public async Task<ServiceState> StartAsync(string program, IReadOnlyList<string> arguments, string address, CancellationToken cancellationToken)
+    public Task<ServiceState> StartAsync(string program, IReadOnlyList<string> arguments, string address, CancellationToken cancellationToken) =>
+        StartAsync(program, arguments, address, () => AnswersAsync(address, cancellationToken), cancellationToken);
+
+    /// <summary>Starts it and waits until it is ready.</summary>
+    /// <inheritdoc cref="StartAsync(string, IReadOnlyList{string}, string, CancellationToken)" path="/exception"/>
+    public async Task<ServiceState> StartAsync(string program, IReadOnlyList<string> arguments, string address, Func<Task<bool>> isReady, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(runFolder);
         // exec keeps the process id; setsid takes it away from this terminal and makes it the head of a session of its own.
@@ -50,7 +55,7 @@ internal sealed class Service(string name, string runFolder)
         using var process = Process.Start(start)!;
         var state = new ServiceState(process.Id, ProcessTable.StartTime(process.Id) ?? 0, address);
         await File.WriteAllBytesAsync(_stateFile, JsonSerializer.SerializeToUtf8Bytes(state, ServiceJson.Default.ServiceState), cancellationToken).ConfigureAwait(false);
-        await WaitUntilItAnswersAsync(process, address, cancellationToken).ConfigureAwait(false);
+        await WaitUntilReadyAsync(process, address, isReady, cancellationToken).ConfigureAwait(false);
         return state;
     }
 
@@ -67,25 +72,30 @@ internal sealed class Service(string name, string runFolder)
         return true;
     }
 
-    private async Task WaitUntilItAnswersAsync(Process process, string address, CancellationToken cancellationToken)
+    private static async Task<bool> AnswersAsync(string address, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
+        try
+        {
+            using var response = await http.GetAsync(new Uri($"http://{address}/healthz"), cancellationToken).ConfigureAwait(false);
+            return response.IsSuccessStatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return false; // not yet
+        }
+    }
+
+    private async Task WaitUntilReadyAsync(Process process, string address, Func<Task<bool>> isReady, CancellationToken cancellationToken)
+    {
         var waited = Stopwatch.StartNew();
         while (waited.Elapsed < StartLimit)
         {
             if (process.HasExited) throw new CommandException($"the {name} ended at once: {LastWords()}", $"the whole of it is in {LogFile}");
-            try
-            {
-                using var response = await http.GetAsync(new Uri($"http://{address}/healthz"), cancellationToken).ConfigureAwait(false);
-                if (response.IsSuccessStatusCode) return;
-            }
-            catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-            {
-                // Not yet.
-            }
+            if (await isReady().ConfigureAwait(false)) return;
             await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken).ConfigureAwait(false);
         }
-        throw new CommandException($"the {name} does not answer at {address} after {StartLimit.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s", $"see {LogFile}");
+        throw new CommandException($"the {name} does not answer{(address.Length > 0 ? " at " + address : "")} after {StartLimit.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s", $"see {LogFile}");
     }
 
     private string LastWords()
@@ -96,7 +106,7 @@ internal sealed class Service(string name, string runFolder)
 }
 
 /// <param name="StartTime">In clock ticks since boot: with the process id, it names one process for good.</param>
-/// <param name="Address">Host and port.</param>
+/// <param name="Address">Host and port; empty for one that has none.</param>
 internal sealed record ServiceState(int Pid, long StartTime, string Address);
 
 [JsonSerializable(typeof(ServiceState))]

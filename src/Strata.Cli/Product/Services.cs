@@ -1,11 +1,17 @@
 namespace Strata.Cli.Product;
 
-/// <summary>The two background processes of the product under one root.</summary>
+/// <summary>The background processes of the product under one root.</summary>
 internal sealed class Services(string root)
 {
     public Service Hub { get; } = new("hub", Path.Combine(root, "run"));
 
     public Service Dashboard { get; } = new("dashboard", Path.Combine(root, "run"));
+
+    /// <summary>Keeps restart policies and health checks of containers.</summary>
+    public Service Engine { get; } = new("engine", Path.Combine(root, "run"));
+
+    /// <summary>Held by an engine that runs, however it was started.</summary>
+    public string EngineLock => Path.Combine(root, "engine.lock");
 
     /// <summary>The hub's own folder.</summary>
     public string HubData => Path.Combine(root, "hub");

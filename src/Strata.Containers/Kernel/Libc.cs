@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Strata.Containers.Kernel;
 
@@ -44,7 +45,20 @@ internal static partial class Libc
     public static partial int ReadLimit(int which, out Runtime.ResourceLimit.Pair limit);
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int StatX(int folder, string path, int flags, uint mask, out Runtime.DeviceList.Status status);
+    public static partial int StatX(int folder, string path, int flags, uint mask, out PathStatus status);
+
+    /// <summary>Which file an open one is: its device and inode.</summary>
+    public static bool Identity(SafeFileHandle file, out (uint, uint, ulong) identity) => Identity((int)file.DangerousGetHandle(), "", 0x1000, out identity);
+
+    /// <summary>Which file a path leads to.</summary>
+    public static bool Identity(string path, out (uint, uint, ulong) identity) => Identity(-100, path, 0, out identity);
+
+    private static bool Identity(int folder, string path, int flags, out (uint, uint, ulong) identity)
+    {
+        var found = StatX(folder, path, flags, 0x100, out var status) == 0;
+        identity = (status.OnDeviceMajor, status.OnDeviceMinor, status.Inode);
+        return found;
+    }
 
     [LibraryImport("libc", EntryPoint = "rmdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int RemoveFolder(string path);

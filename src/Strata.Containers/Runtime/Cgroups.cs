@@ -50,6 +50,20 @@ internal static class Cgroups
         return new RuntimeMemory(limits.Memory > 0 ? limits.Memory : null, swap, limits.MemoryReservation > 0 ? limits.MemoryReservation : null, limits.OomKillDisable ? true : null);
     }
 
+    /// <summary>Whether the kernel has killed a process of it for want of memory. Asked before its group is removed.</summary>
+    public static bool HadTooLittleMemory(string id)
+    {
+        var file = Path.Combine(Folder("memory", id), IsUnified ? "memory.events" : "memory.oom_control");
+        try
+        {
+            return File.ReadLines(file).Any(l => l.StartsWith("oom_kill ", StringComparison.Ordinal) && l != "oom_kill 0");
+        }
+        catch (IOException)
+        {
+            return false; // the group is gone, or there is no such controller
+        }
+    }
+
     private static bool HasController(string name) => IsUnified
         ? File.ReadAllText(Mount + "/cgroup.controllers").Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Contains(name, StringComparer.Ordinal)
         : Directory.Exists($"{Mount}/{name}");

@@ -77,15 +77,15 @@ internal static class Conmon
     /// <summary>One message; null when the other end is closed.</summary>
     internal static MonitorMessage? Read(SafeFileHandle pipe)
     {
+        // Byte by byte: the next message may be there already, and belongs to the next reader.
         var line = new List<byte>();
-        var buffer = new byte[4096];
+        Span<byte> next = stackalloc byte[1];
         while (true)
         {
-            var n = (int)Libc.Read(pipe.DangerousGetHandle().ToInt32(), buffer, buffer.Length);
+            var n = Libc.Read(pipe.DangerousGetHandle().ToInt32(), next, 1);
             if (n < 0 && Libc.Error == Libc.Interrupted) continue;
-            if (n <= 0) break;
-            line.AddRange(buffer.AsSpan(0, n));
-            if (buffer[n - 1] == (byte)'\n') break;
+            if (n <= 0 || next[0] == (byte)'\n') break;
+            line.Add(next[0]);
         }
         return line.Count == 0 ? null : JsonSerializer.Deserialize(line.ToArray(), RuntimeJson.Default.MonitorMessage);
     }

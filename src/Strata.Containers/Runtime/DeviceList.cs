@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Strata.Containers.Kernel;
 
 namespace Strata.Containers.Runtime;
@@ -52,16 +51,5 @@ internal sealed class DeviceList
     {
         if (Libc.StatX(-100, hostPath, 0, 0x7ff, out var status) != 0 || (status.Mode & TypeMask) is not (Character or Block)) return null;
         return new RuntimeDevice(containerPath, (status.Mode & TypeMask) == Block ? "b" : "c", status.DeviceMajor, status.DeviceMinor, (uint)(status.Mode & 0xFFF), status.Uid, status.Gid);
-    }
-
-    /// <summary>What statx(2) says; the same on every architecture.</summary>
-    [StructLayout(LayoutKind.Explicit, Size = 256)]
-    internal struct Status
-    {
-        [FieldOffset(20)] public uint Uid;
-        [FieldOffset(24)] public uint Gid;
-        [FieldOffset(28)] public ushort Mode;
-        [FieldOffset(128)] public uint DeviceMajor;
-        [FieldOffset(132)] public uint DeviceMinor;
     }
 }

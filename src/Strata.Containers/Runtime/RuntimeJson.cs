@@ -5,6 +5,8 @@ namespace Strata.Containers.Runtime;
 /// <summary>Documents of the runtime and of its seccomp profile; source-generated.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RuntimeSpec))]
+[JsonSerializable(typeof(RuntimeProcess))]
+[JsonSerializable(typeof(RuntimeResources))]
 [JsonSerializable(typeof(SeccompDocument))]
 [JsonSerializable(typeof(MonitorMessage))]
 internal sealed partial class RuntimeJson : JsonSerializerContext;

@@ -12,6 +12,9 @@ internal static class ContainerCommands
     {
         foreach (var command in Verbs()) root.Subcommands.Add(command);
         root.Subcommands.Add(PsCommand.Create());
+        root.Subcommands.Add(EventsCommand.Create());
+        root.Subcommands.Add(SystemCommand.Create());
+        root.Subcommands.Add(EngineCommand.Create());
         root.Subcommands.Add(LifeCommands.Exited());
         root.Subcommands.Add(Networks.NetworkCommand.New());
         root.Subcommands.Add(Volumes.VolumeCommand.New());
@@ -22,6 +25,8 @@ internal static class ContainerCommands
         list.Aliases.Add("ps");
         list.Aliases.Add("list");
         group.Subcommands.Add(list);
+        group.Subcommands.Add(ContainerInspectCommand.Create());
+        group.Subcommands.Add(ContainerPruneCommand.Create());
         root.Subcommands.Add(group);
     }
 
@@ -32,6 +37,7 @@ internal static class ContainerCommands
     private static IEnumerable<Command> Verbs() =>
     [
         RunCommand.Create(), CreateCommand.Create(), LifeCommands.Start(), LifeCommands.Stop(), LifeCommands.Restart(), LifeCommands.Kill(), LifeCommands.Pause(), LifeCommands.Unpause(),
-        LifeCommands.Remove(), LifeCommands.Wait(), LifeCommands.Rename(), PortCommand.Create(), CpCommand.Create(), ExportCommand.Create(), CommitCommand.Create(),
+        LifeCommands.Remove(), LifeCommands.Wait(), LifeCommands.Rename(), LogsCommand.Create(), ExecCommand.Create(), AttachCommand.Create(), TopCommand.Create(), StatsCommand.Create(),
+        PortCommand.Create(), UpdateCommand.Create(), CpCommand.Create(), ExportCommand.Create(), CommitCommand.Create(),
     ];
 }

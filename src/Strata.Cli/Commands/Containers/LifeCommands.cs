@@ -100,7 +100,8 @@ internal static class LifeCommands
         var id = new Argument<string>("ID");
         return new Command(ExitedVerb, "Settle a container that has ended") { id }.Hide().Does(async (parsed, session, cancellationToken) =>
         {
-            await session.Containers.SettleAsync(parsed.GetRequiredValue(id), cancellationToken).ConfigureAwait(false);
+            // The store may be gone with all its containers; it must not come back for this.
+            if (Directory.Exists(Path.Combine(session.Root, "containers"))) await session.Containers.SettleAsync(parsed.GetRequiredValue(id), cancellationToken).ConfigureAwait(false);
             return ExitCode.Done;
         });
     }
