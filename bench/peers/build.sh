@@ -19,7 +19,7 @@ for i in $(seq 0 19); do
   mkdir -p "$context/small/d$i"
   for j in $(seq 0 49); do head -c $((1024 + (i * 50 + j) * 7)) /dev/urandom | base64 >"$context/small/d$i/f$j.txt"; done
 done
-{ head -c 50M /dev/urandom; yes "a line of text that compresses well" | head -c 50M; } >"$context/big.bin"
+{ head -c 50M /dev/urandom; head -c 50M < <(yes "a line of text that compresses well"); } >"$context/big.bin"
 printf 'FROM scratch\nCOPY small /srv/small\nCOPY big.bin /srv/big.bin\n' >"$context/Dockerfile"
 
 timed() { # CASE TOOL COMMAND...
