@@ -71,6 +71,21 @@ public sealed class VerbTests(ContainerHost host) : ContainerFixture(host)
         output.ShouldBe("create\nstart\ndie\ndestroy\n");
     }
 
+    /// <summary>conmon blocks SIGCHLD, which the program inherits: it once waited for ever for the runtime that it had called, and held the lock.</summary>
+    [Fact]
+    public async Task A_container_that_ends_is_settled_although_nobody_looks()
+    {
+        var seen = Containers.EventsAsync(since: TimeProvider.System.GetUtcNow(), until: null, Stop).GetAsyncEnumerator(Stop);
+        await using (seen)
+        {
+            var next = seen.MoveNextAsync().AsTask();
+            var record = await StartAsync(["sh", "-c", "exit 4"]);
+            while (await next && seen.Current.Action != "die") next = seen.MoveNextAsync().AsTask();
+            (seen.Current.Id, seen.Current.Attributes["exitCode"]).ShouldBe((record.Id, "4"));
+            (await StrataAsync("rm", record.Id)).Code.ShouldBe(0);
+        }
+    }
+
     [Fact]
     public async Task Limits_are_changed_while_it_runs_and_what_it_uses_is_shown()
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Strata.Cli.Product;
 using Strata.Containers;
 
 namespace Strata.Cli.Commands.Containers;
@@ -100,6 +101,7 @@ internal static class LifeCommands
         var id = new Argument<string>("ID");
         return new Command(ExitedVerb, "Settle a container that has ended") { id }.Hide().Does(async (parsed, session, cancellationToken) =>
         {
+            InheritedSignals.Unblock();
             // The store may be gone with all its containers; it must not come back for this.
             if (Directory.Exists(Path.Combine(session.Root, "containers"))) await session.Containers.SettleAsync(parsed.GetRequiredValue(id), cancellationToken).ConfigureAwait(false);
             return ExitCode.Done;
