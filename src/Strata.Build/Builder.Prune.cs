@@ -17,7 +17,9 @@ public sealed partial class Builder
         if (!dryRun)
         {
             foreach (var key in going) cache.Remove(key);
-            if (all) File.Delete(Path.Combine(store.Root, "builds", "stat-cache"));
+            // A store in which nothing was ever built has no folder of builds.
+            var digests = Path.Combine(store.Root, "builds", "stat-cache");
+            if (all && File.Exists(digests)) File.Delete(digests);
         }
         return new PrunedBuilds(going.Length, freed);
     }

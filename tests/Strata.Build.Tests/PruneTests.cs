@@ -6,6 +6,9 @@ namespace Strata.Build.Tests;
 public sealed class PruneTests : BuildFixture
 {
     [Fact]
+    public void A_store_in_which_nothing_was_built_is_pruned_too() => Builder.PruneCache(all: true, dryRun: false).ShouldBe(new PrunedBuilds(0, 0));
+
+    [Fact]
     public async Task What_is_swept_is_known_no_more_and_what_an_image_has_stays()
     {
         Put("a", "a");
