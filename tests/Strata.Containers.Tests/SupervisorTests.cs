@@ -12,7 +12,7 @@ public sealed class SupervisorTests(ContainerHost host) : ContainerFixture(host)
         var seen = EventsAsync(stop.Token);
         var running = new Supervisor(Containers, TimeProvider.System, _reports.Add).RunAsync(stop.Token);
         var record = await StartAsync(["sh", "-c", "exit 3"], new ContainerSpec { Restart = new RestartPolicy("on-failure", 2) });
-        await UntilAsync(seen, record.Id, "die", 3);
+        await UntilAsync(seen, running, record.Id, "die", 3);
         (await Containers.FindAsync(record.Id, Stop)).State.RestartCount.ShouldBe(2);
         await stop.CancelAsync();
         await running;
@@ -32,7 +32,7 @@ public sealed class SupervisorTests(ContainerHost host) : ContainerFixture(host)
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var seen = EventsAsync(stop.Token);
         var running = new Supervisor(Containers, TimeProvider.System, _reports.Add).RunAsync(stop.Token);
-        await UntilAsync(seen, always.Id, "start", 1);
+        await UntilAsync(seen, running, always.Id, "start", 1);
         await stop.CancelAsync();
         await running;
         await seen.DisposeAsync();
@@ -50,9 +50,9 @@ public sealed class SupervisorTests(ContainerHost host) : ContainerFixture(host)
         var check = new Oci.HealthCheck { Test = ["CMD-SHELL", "test -f /tmp/ok && echo fine"], Interval = 20_000_000, Retries = 2 };
         var record = Containers.Create(Host.Request(["sleep", "1000"]) with { Health = check });
         await Containers.StartAsync(record.Id, Stop);
-        await UntilAsync(seen, record.Id, "health_status: unhealthy", 1);
+        await UntilAsync(seen, running, record.Id, "health_status: unhealthy", 1);
         using (var exec = await Containers.ExecAsync(record.Id, new ExecSpec { Command = ["touch", "/tmp/ok"] }, Stop)) await exec.WaitAsync(Stop);
-        await UntilAsync(seen, record.Id, "health_status: healthy", 1);
+        await UntilAsync(seen, running, record.Id, "health_status: healthy", 1);
         var health = (await Containers.FindAsync(record.Id, Stop)).State.Health!;
         (health.Status, health.FailingStreak, health.Log[^1].Output).ShouldBe(("healthy", 0, "fine\n"));
         await stop.CancelAsync();
@@ -78,9 +78,15 @@ public sealed class SupervisorTests(ContainerHost host) : ContainerFixture(host)
     private IAsyncEnumerator<ContainerEvent> EventsAsync(CancellationToken cancellationToken) =>
         Containers.EventsAsync(since: TimeProvider.System.GetUtcNow(), until: null, cancellationToken).GetAsyncEnumerator(cancellationToken);
 
-    private static async Task UntilAsync(IAsyncEnumerator<ContainerEvent> events, string id, string action, int times)
+    private async Task UntilAsync(IAsyncEnumerator<ContainerEvent> events, Task supervisor, string id, string action, int times)
     {
-        while (times > 0 && await events.MoveNextAsync())
+        while (times > 0)
+        {
+            var next = events.MoveNextAsync().AsTask();
+            // A supervisor that has ended does nothing more that could be waited for.
+            if (await Task.WhenAny(next, supervisor) == supervisor) await supervisor;
+            (await next).ShouldBeTrue(string.Join('\n', _reports));
             if (events.Current.Id == id && events.Current.Action == action) times--;
+        }
     }
 }

@@ -8,10 +8,11 @@ internal sealed class FolderWatch : IDisposable
 
     private readonly int _watcher = Libc.MakeWatcher(Libc.NonBlocking | Libc.CloseOnExec);
 
-    /// <exception cref="IOException">The folder is gone, or the host has no more watchers.</exception>
+    /// <summary>Where the host has no more watchers for us, every wait ends after a moment, and who waits looks again.</summary>
+    /// <exception cref="IOException">The folder is gone.</exception>
     public FolderWatch(string path, uint events)
     {
-        if (_watcher < 0) throw Libc.Failure("cannot watch files");
+        if (_watcher < 0) return;
         if (Libc.AddWatch(_watcher, path, events) >= 0) return;
         var failure = Libc.Failure($"cannot watch {path}");
         Dispose();
@@ -22,7 +23,12 @@ internal sealed class FolderWatch : IDisposable
     /// <param name="processDescriptor">Less than 0 for none.</param>
     public Task WaitAsync(int processDescriptor, CancellationToken cancellationToken) => Task.Factory.StartNew(() =>
     {
-        while (Libc.WaitForAny([_watcher, processDescriptor], Slice) == 0) cancellationToken.ThrowIfCancellationRequested();
+        while (Libc.WaitForAny([_watcher, processDescriptor], Slice) == 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (_watcher < 0) return;
+        }
+        if (_watcher < 0) return;
         Span<byte> events = stackalloc byte[4096];
         _ = Libc.Read(_watcher, events, events.Length);
     }, cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);

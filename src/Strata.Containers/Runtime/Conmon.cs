@@ -56,11 +56,26 @@ internal static class Conmon
             _ = Libc.Close(pipe[1]);
             if (log >= 0) _ = Libc.Close(log);
         }
+        WaitForAnswer(answer, folder);
         var message = Read(answer);
         // It goes on as a child of process 1; this was only its beginning.
         _ = ChildProcess.WaitForEnd(process);
         if (message is { Data: > 0 }) return message.Data;
         throw message is { Message: { } why } ? RuntimeErrors.Of(RuntimeErrors.LastMessage(why)) : new ContainerException($"conmon ended without a word{Said(folder)}", "see that it can be run");
+    }
+
+    /// <summary>
+    /// Where the runtime is killed half-way, its child may live on and hold the pipe that the monitor then reads to its end: there is no answer, and
+    /// nobody to give one.
+    /// </summary>
+    private static void WaitForAnswer(SafeFileHandle answer, ContainerFolder folder)
+    {
+        const int slice = 300, patience = 4;
+        for (var silent = 0; !Libc.IsReadable((int)answer.DangerousGetHandle(), slice);)
+        {
+            silent = Leftovers.IsRuntimeAtWork(folder) ? 0 : silent + 1;
+            if (silent == patience) throw new ContainerException("the runtime ended half-way and did not say why", "start the container again; what was made is taken away");
+        }
     }
 
     /// <summary>Environment of our own for the monitor, which hands most of it to the runtime.</summary>

@@ -13,18 +13,31 @@ internal static class Leftovers
     /// <summary>Ends the monitor and the runtimes that work on the container: their command lines have its ID.</summary>
     public static void KillMonitor(ContainerFolder folder)
     {
+        foreach (var (process, _) in AtWork(folder)) _ = Libc.Kill(process, KillSignal);
+    }
+
+    /// <summary>Whether a runtime is busy with the container, besides the monitor.</summary>
+    public static bool IsRuntimeAtWork(ContainerFolder folder) => AtWork(folder).Any(p => Path.GetFileName(p.Program) != "conmon");
+
+    private static IEnumerable<(int Process, string Program)> AtWork(ContainerFolder folder)
+    {
         foreach (var process in Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(n => char.IsAsciiDigit(n![0])))
         {
-            try
-            {
-                var words = File.ReadAllText($"/proc/{process}/cmdline").Split('\0');
-                if (words.Contains(folder.RuntimeState, StringComparer.Ordinal) && words.Contains(folder.Id, StringComparer.Ordinal))
-                    _ = Libc.Kill(int.Parse(process!, CultureInfo.InvariantCulture), KillSignal);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // It has ended meanwhile.
-            }
+            var words = Words(process!);
+            if (words.Contains(folder.RuntimeState, StringComparer.Ordinal) && words.Contains(folder.Id, StringComparer.Ordinal))
+                yield return (int.Parse(process!, CultureInfo.InvariantCulture), words[0]);
+        }
+    }
+
+    private static string[] Words(string process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/cmdline").Split('\0');
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return []; // it has ended meanwhile
         }
     }
 

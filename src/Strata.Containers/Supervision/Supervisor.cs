@@ -66,6 +66,11 @@ public sealed class Supervisor(LocalContainers containers, TimeProvider clock, A
         {
             return null;
         }
+        catch (Exception e) when (e is ContainerException or IOException)
+        {
+            report($"{id[..12]}: {e.Message}");
+            return null; // one container that cannot be looked at does not keep the others
+        }
     }
 
     private async Task GuardedAsync(Func<Task> action, ContainerRecord record, CancellationToken cancellationToken)
