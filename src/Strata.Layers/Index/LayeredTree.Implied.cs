@@ -10,16 +10,10 @@ public sealed partial class LayeredTree
     /// </summary>
     public IEnumerable<TreeEntry> Disguised()
     {
-        var paths = new MergedPaths(layers);
-        var open = new Stack<(byte[] Folder, int Floor)>();
-        while (paths.Next())
+        foreach (var (paths, merged) in Walk())
         {
-            var path = paths.Path;
-            while (open.TryPeek(out var top) && !PathOrder.IsBelow(path, top.Folder)) open.Pop();
-            var merged = Merging.Of(paths.States, open.TryPeek(out var above) ? above.Floor : 0);
-            open.Push((path, merged.Floor));
             if (merged.Winner < 0 || !paths.States[merged.Winner].IsFolder || !IsImpliedAbove(paths.States, merged.Winner)) continue;
-            if (EntryOf(merged, paths.States, path) is { } entry && IsNotPlain(entry.Entry)) yield return entry;
+            if (EntryOf(merged, paths.States, paths.Path) is { } entry && IsNotPlain(entry.Entry)) yield return entry;
         }
     }
 

@@ -19,10 +19,14 @@ internal static class Merging
             // A folder that an upper layer has in the place of a file hides the file.
             if (state.Number >= 0 && winner < 0 && (state.IsFolder || implied < 0)) winner = layer;
             else if (state.IsFolder && state.Number < 0 && winner < 0 && implied < 0) implied = layer;
-            if (state.HidesLower) return new Merged(winner, implied, layer);
+            if (state.HidesLower) return Seen(states, winner, implied, layer);
         }
-        return new Merged(winner, implied, floor);
+        return Seen(states, winner, implied, floor);
     }
+
+    /// <summary>Below a file there is nothing, whatever lower layers have there.</summary>
+    private static Merged Seen(ReadOnlySpan<PathState> states, int winner, int implied, int floor) =>
+        new(winner, implied, winner >= 0 && !states[winner].IsFolder ? states.Length : floor);
 
     /// <param name="Winner">The layer whose entry counts, or -1.</param>
     /// <param name="Implied">The uppermost layer that has the path as a folder without mentioning it, or -1.</param>

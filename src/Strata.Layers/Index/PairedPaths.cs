@@ -52,7 +52,7 @@ internal sealed class PairedPaths
 
         var above = _open.TryPeek(out var folder) ? folder : new Open([], 0, 0);
         var (before, after) = (Merging.Of(StatesBefore, above.FloorBefore), Merging.Of(StatesAfter, above.FloorAfter));
-        _open.Push(new Open(path, FloorBelow(StatesBefore, before), FloorBelow(StatesAfter, after)));
+        _open.Push(new Open(path, before.Floor, after.Floor));
         (Before, After) = (IsMentioned(StatesBefore) ? before : Merging.Nothing, IsMentioned(StatesAfter) ? after : Merging.Nothing);
         return true;
     }
@@ -90,10 +90,6 @@ internal sealed class PairedPaths
         foreach (var cursor in _below)
             if (cursor.IsBelow(folder.Path)) cursor.Seek(end ??= IndexPaths.Behind(folder.Path));
     }
-
-    /// <summary>The lowest layer that shows through below a path: none where there is a file.</summary>
-    private static int FloorBelow(PathState[] states, Merging.Merged merged) =>
-        merged.Winner >= 0 && !states[merged.Winner].IsFolder ? states.Length : merged.Floor;
 
     private static bool IsMentioned(PathState[] states) => Array.Exists(states, s => s.IsMentioned);
 
