@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Strata.Hub.Pages.Pages;
+using Strata.Ui.Http;
 using Strata.Vulnerabilities.Advisories;
 
 namespace Strata.Hub.Pages;
@@ -25,24 +25,9 @@ internal sealed class PageGuard(RequestDelegate next, ILogger<PageGuard> log)
         {
             log.PageFailed(http.Request.Path, e);
             http.Response.Clear();
-            await SayAsync(http, e is AdvisoryDatabaseException ? "The hub's vulnerability data cannot be read." : "The hub failed to make this page.");
-        }
-    }
-
-    // The services of the request have begun one page already; a second needs its own.
-    private static async Task SayAsync(HttpContext http, string message)
-    {
-        var former = http.RequestServices;
-        await using var scope = former.CreateAsyncScope();
-        http.RequestServices = scope.ServiceProvider;
-        try
-        {
-            var page = await Answer.FaultAsync(http, StatusCodes.Status500InternalServerError, message, "Its log says why; tell whoever runs it.");
-            await page.ExecuteAsync(http);
-        }
-        finally
-        {
-            http.RequestServices = former;
+            var what = e is AdvisoryDatabaseException ? "The hub's vulnerability data cannot be read." : "The hub failed to make this page.";
+            var page = await Answer.FaultAsync(http, StatusCodes.Status500InternalServerError, what, "Its log says why; tell whoever runs it.");
+            await page.ExecuteAfreshAsync(http);
         }
     }
 }

@@ -1,8 +1,8 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Strata.Hub.Pages.Addresses;
 using Strata.Hub.Pages.Pages;
+using Strata.Ui.Parts;
 
 namespace Strata.Hub.Pages.Endpoints;
 
@@ -18,7 +18,7 @@ internal static class CatalogueEndpoints
         var text = query["q"].ToString().Trim();
         if (text.Length > LongestText) text = text[..LongestText];
         var official = query["official"] == "1";
-        var number = int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Max(1, page) : 1;
+        var number = Math.Max(1, PageNumber.Of(query) ?? 1);
         var found = await repositories.SearchAsync(site.Visitor, text, official ? true : null, number, HomePage.PageSize, http.RequestAborted);
         return new RazorComponentResult<HomePage>(new { Site = site, Text = text, OnlyOfficial = official, Found = found, Number = number });
     }

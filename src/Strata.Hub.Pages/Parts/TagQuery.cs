@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Strata.Ui.Format;
 using Strata.Ui.Parts;
@@ -17,7 +16,7 @@ public sealed record TagQuery(string? Text, SortOrder Order, int? Page)
     public static TagQuery Of(IQueryCollection query) => new(
         query["q"].ToString() is { Length: > 0 } text ? text : null,
         SortOrder.Parse(query["sort"], DefaultOrder, Columns),
-        int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? page : null);
+        PageNumber.Of(query));
 
     public PageOf<HubTag> Of(HubRepository repository)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Strata.Ui.Format;
 using Strata.Ui.Parts;
@@ -23,7 +22,7 @@ public sealed record FindingQuery(string? Text, LayerSelection Layers, Severity?
         Enum.TryParse<Severity>(query["severity"], ignoreCase: true, out var severity) && Enum.IsDefined(severity) ? severity : null,
         query["fixed"] == "1",
         SortOrder.Parse(query["sort"], DefaultOrder, Columns),
-        int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? page : null);
+        PageNumber.Of(query));
 
     /// <summary>The address of what is asked for, page and all else that is usual left out.</summary>
     public PageUrl Address(string path) => new PageUrl(path)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Strata.Packages;
 using Strata.Ui.Format;
@@ -57,7 +56,7 @@ public sealed record PackageQuery(string? Text, LayerSelection Layers, SortOrder
         query["q"].ToString() is { Length: > 0 } text ? text : null,
         LayerSelection.Parse(query[LayerSelection.Key].OfType<string>(), layerCount),
         SortOrder.Parse(query["sort"], DefaultOrder, Columns),
-        int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? page : null)
+        PageNumber.Of(query))
     {
         Type = query["type"].ToString() is { Length: > 0 } type ? type : null,
         License = query["license"].ToString() is { Length: > 0 } license ? license : null,
