@@ -35,8 +35,7 @@ public sealed record Gate
     {
         var faults = new List<string>();
         if (NotRoot && IsRoot(user)) faults.Add(user.Length == 0 ? "its processes are root's: it names no user" : $"its processes are root's: its user is {user}");
-        if (Supported && result.Distribution is { } distribution && SupportEnds.Of(distribution) is { } end && end < DateOnly.FromDateTime(now.UtcDateTime))
-            faults.Add(System.FormattableString.Invariant($"{distribution.Id} {distribution.VersionId} has had no security updates since {end:yyyy-MM-dd}"));
+        if (Supported && SupportEnds.WhyEnded(result.Distribution, now) is { } why) faults.Add(why);
         // Without data nobody can say that it is met.
         if (AsksData && result.State is not ScanState.Scanned) faults.Add("what was asked for cannot be answered without data");
         else if (AsksData) Compare(faults, result, findings, now);

@@ -22,6 +22,12 @@ public static class SupportEnds
         return null;
     }
 
+    /// <summary>A sentence where the release gets no security updates any more; null where it does, or nobody knows.</summary>
+    public static string? WhyEnded(Distribution? distribution, DateTimeOffset now) =>
+        distribution is not null && Of(distribution) is { } end && end < DateOnly.FromDateTime(now.UtcDateTime)
+            ? FormattableString.Invariant($"{distribution.Id} {distribution.VersionId} has had no security updates since {end:yyyy-MM-dd}")
+            : null;
+
     private static Dictionary<(string, string), DateOnly> Read()
     {
         using var stream = typeof(SupportEnds).Assembly.GetManifestResourceStream("support-ends.csv")!;

@@ -20,8 +20,7 @@ internal static class ScanTable
         session.Output.List(shown, ScanJson.Of, ToTable, f => f.Id);
         if (session.Output.IsQuiet) return;
         Console.Error.WriteLine($"{Summary(result, shown)}; {result.Explanation}");
-        if (result.Distribution is { } distribution && SupportEnds.Of(distribution) is { } end && end < DateOnly.FromDateTime(session.Clock.GetUtcNow().UtcDateTime))
-            Console.Error.WriteLine(FormattableString.Invariant($"{distribution.Id} {distribution.VersionId} has had no security updates since {end:yyyy-MM-dd}: what is found later stays"));
+        if (SupportEnds.WhyEnded(result.Distribution, session.Clock.GetUtcNow()) is { } why) Console.Error.WriteLine($"{why}: what is found later stays");
         if (result.Suppressed.Count > 0) Console.Error.WriteLine($"{result.Suppressed.Count} more do not count; --output json says why");
     }
 
