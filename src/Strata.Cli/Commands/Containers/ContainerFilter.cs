@@ -4,29 +4,27 @@ using Strata.Containers;
 
 namespace Strata.Cli.Commands.Containers;
 
-/// <summary>Docker's filters: of one key, any of the values; of several keys, all. Labels all.</summary>
+/// <summary>Which containers a list has.</summary>
 internal sealed class ContainerFilter
 {
     private static readonly string[] Keys = ["id", "name", "label", "status", "exited", "ancestor", "before", "since", "volume", "network", "health", "publish", "expose"];
     private static readonly TimeSpan PatternLimit = TimeSpan.FromSeconds(1);
-    private readonly ILookup<string, string> _values;
+    private readonly KeyFilters _filters;
     private readonly IReadOnlyList<ContainerRecord> _all;
 
     /// <exception cref="UsageException">There is no such filter.</exception>
     public ContainerFilter(IEnumerable<string> filters, IReadOnlyList<ContainerRecord> all)
     {
         _all = all;
-        var pairs = filters.Select(f => f.Split('=', 2) is [var k, var v] ? (Key: k.Trim(), Value: v.Trim()) : throw new UsageException($"invalid argument \"{f}\" for --filter: bad format of filter (expected name=value)")).ToArray();
-        if (Array.Find(pairs, p => !Keys.Contains(p.Key, StringComparer.Ordinal)).Key is { } unknown) throw new UsageException($"invalid filter '{unknown}'", "there are: " + string.Join(", ", Keys));
-        _values = pairs.ToLookup(p => p.Key, p => p.Value, StringComparer.Ordinal);
-        foreach (var status in _values["status"])
+        _filters = new KeyFilters(filters, Keys);
+        foreach (var status in _filters.Of("status"))
             if (!Enum.TryParse<ContainerStatus>(status, ignoreCase: true, out _)) throw new UsageException($"invalid filter 'status={status}'", "there are: created, running, paused, restarting, removing, exited, dead");
     }
 
     /// <summary>Asks for states: then those that do not run are shown without --all.</summary>
-    public bool IsOfState => _values.Contains("status") || _values.Contains("exited");
+    public bool IsOfState => _filters.Has("status") || _filters.Has("exited");
 
-    public bool Matches(ContainerRecord record) => _values.All(group => group.Key == "label" ? group.All(v => HasLabel(record, v)) : group.Any(v => Matches(record, group.Key, v)));
+    public bool Matches(ContainerRecord record) => _filters.Labels(record.Spec.Labels) && Keys.All(k => k == "label" || _filters.Any(k, v => Matches(record, k, v)));
 
     private bool Matches(ContainerRecord record, string key, string value) => key switch
     {
@@ -49,8 +47,4 @@ internal sealed class ContainerFilter
 
     private ContainerRecord Other(string nameOrId) => _all.FirstOrDefault(r => r.Name == nameOrId || r.Id.StartsWith(nameOrId, StringComparison.Ordinal))
         ?? throw new CommandException($"No such container: {nameOrId}");
-
-    private static bool HasLabel(ContainerRecord record, string value) => value.Split('=', 2) is [var key, var wanted]
-        ? record.Spec.Labels.TryGetValue(key, out var has) && has == wanted
-        : record.Spec.Labels.ContainsKey(value);
 }

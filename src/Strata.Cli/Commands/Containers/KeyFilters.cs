@@ -16,6 +16,9 @@ internal sealed class KeyFilters
 
     public bool Has(string key) => _values.Contains(key);
 
+    /// <summary>What was given for a key.</summary>
+    public IEnumerable<string> Of(string key) => _values[key];
+
     public bool Any(string key, Func<string, bool> matches) => !_values.Contains(key) || _values[key].Any(matches);
 
     public bool Labels(IReadOnlyDictionary<string, string> labels) => _values["label"].All(v => Matches(labels, v)) && !_values["label!"].Any(v => Matches(labels, v));
