@@ -2,7 +2,6 @@ using System.IO.Compression;
 using Strata.Build.Graph;
 using Strata.Build.Steps;
 using Strata.Build.Trees;
-using Strata.Layers;
 
 namespace Strata.Build;
 
@@ -13,31 +12,25 @@ public sealed partial class Builder
     {
         Directory.CreateDirectory(folder);
         using var lease = store.Lease();
-        var layer = await FlattenAsync(image, cancellationToken).ConfigureAwait(false);
-        var blob = store.OpenBlob(layer.Descriptor.Digest);
-        await using (blob.ConfigureAwait(false))
-            await TreeTar.ExtractAsync(blob, folder, e => e, UnpackOptions.Default, cancellationToken).ConfigureAwait(false);
+        using var work = new WorkFolder(Path.Combine(store.Root, "builds"));
+        await SourceLayer.UnpackAsync(store, await FilesAsync(image, work, cancellationToken).ConfigureAwait(false), folder, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes the files of what was built as a tar.</summary>
     public async Task ExportTarAsync(BuiltImage image, Stream target, CancellationToken cancellationToken)
     {
         using var lease = store.Lease();
-        var layer = await FlattenAsync(image, cancellationToken).ConfigureAwait(false);
+        using var work = new WorkFolder(Path.Combine(store.Root, "builds"));
+        var layer = await SourceLayer.WriteAsync(store, await FilesAsync(image, work, cancellationToken).ConfigureAwait(false), long.MaxValue, cancellationToken).ConfigureAwait(false);
         var gzip = new GZipStream(store.OpenBlob(layer.Descriptor.Digest), CompressionMode.Decompress);
         await using (gzip.ConfigureAwait(false)) await gzip.CopyToAsync(target, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>All files as one layer; nothing names it, and the next sweep takes it.</summary>
-    private async Task<WrittenLayer> FlattenAsync(BuiltImage image, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<CopySource>> FilesAsync(BuiltImage image, WorkFolder work, CancellationToken cancellationToken)
     {
-        using var work = new WorkFolder(Path.Combine(store.Root, "builds"));
         var details = images.Inspect(image.Id.ToString());
         var files = await images.FilesAsync(image.Id.ToString(), cancellationToken).ConfigureAwait(false);
         var tree = new ImageTree(store, BaseImages.LayersOf(details), files.Tree, work);
-        var layer = new PendingLayer(new LooseTree());
-        var copier = new Copier(layer, new CopyRules(null, null, long.MaxValue));
-        foreach (var source in new SourceFinder(tree, [], withParents: false).Find("/")) copier.Copy(source, "/");
-        return await layer.WriteAsync(store, cancellationToken).ConfigureAwait(false);
+        return new SourceFinder(tree, [], withParents: false).Find("/");
     }
 }

@@ -26,8 +26,7 @@ internal sealed class BuildCache(ContentStore store, TimeProvider clock)
     {
         Directory.CreateDirectory(_records);
         Directory.CreateDirectory(_places);
-        if (record.Inputs is { } inputs)
-            Replace(Path.Combine(_records, key + ".inputs"), JsonSerializer.SerializeToUtf8Bytes(record with { Inputs = inputs }, BuildJson.Default.CacheRecord));
+        if (record.Inputs is not null) Replace(Path.Combine(_records, key + ".inputs"), JsonSerializer.SerializeToUtf8Bytes(record, BuildJson.Default.CacheRecord));
         Replace(Path.Combine(_records, key), JsonSerializer.SerializeToUtf8Bytes(record with { Inputs = null }, BuildJson.Default.CacheRecord));
         Replace(Path.Combine(_places, place), System.Text.Encoding.ASCII.GetBytes(key));
     }

@@ -4,7 +4,7 @@ using Strata.Oci;
 namespace Strata.Build.Cache;
 
 /// <summary>What a step made the last time.</summary>
-public sealed record CacheRecord
+internal sealed record CacheRecord
 {
     [JsonPropertyName("layer")]
     public required Descriptor Layer { get; init; }

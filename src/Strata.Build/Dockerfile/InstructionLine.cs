@@ -35,6 +35,20 @@ internal sealed record InstructionLine
 
     public string Name => Keyword.ToUpperInvariant();
 
+    /// <summary>A word of the line.</summary>
+    /// <exception cref="DockerfileException">It cannot be expanded.</exception>
+    public Expansion Expand(WordExpander expander, string word, IReadOnlyDictionary<string, string> variables)
+    {
+        try
+        {
+            return expander.Expand(word, variables);
+        }
+        catch (ExpansionException e)
+        {
+            throw Fault(e.Message, word, inner: e);
+        }
+    }
+
     /// <param name="word">What is at fault, as it stands in the file.</param>
     public DockerfileException Fault(string what, string? word = null, string? advice = null, Exception? inner = null) =>
         Source.Fault(what, StartLine, EndLine, word, advice, inner);

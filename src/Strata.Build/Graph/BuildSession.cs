@@ -16,8 +16,6 @@ internal sealed class BuildSession(ContentStore store, LocalImages images, TimeP
 
     public BuildOptions Options => options;
 
-    public TimeProvider Clock => clock;
-
     public BuildCache Cache { get; } = new(store, clock);
 
     public required StatCache Digests { get; init; }

@@ -20,7 +20,7 @@ internal static class GlobalArguments
         {
             foreach (var (key, written) in instruction.Arguments)
             {
-                var value = given.TryGetValue(key, out var passed) ? passed : written is null ? null : Expand(instruction, expander, written, all);
+                var value = given.TryGetValue(key, out var passed) ? passed : written is null ? null : instruction.Line.Expand(expander, written, all).Text;
                 if (value is not null) all[key] = value;
             }
         }
@@ -34,17 +34,5 @@ internal static class GlobalArguments
         all[prefix + "OSVERSION"] = platform.OsVersion ?? "";
         all[prefix + "ARCH"] = platform.Architecture;
         all[prefix + "VARIANT"] = platform.Variant ?? "";
-    }
-
-    private static string Expand(ArgInstruction instruction, WordExpander expander, string word, Dictionary<string, string> variables)
-    {
-        try
-        {
-            return expander.Text(word, variables);
-        }
-        catch (ExpansionException e)
-        {
-            throw instruction.Line.Fault(e.Message, word, inner: e);
-        }
     }
 }

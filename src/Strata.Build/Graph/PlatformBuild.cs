@@ -85,9 +85,7 @@ internal sealed class PlatformBuild
         var state = Scratch(plan.Platform ?? Platform);
         var sources = new SourceFinder(tree, [], withParents: false).Find("/");
         state.Newest = StepContent.Newest(sources);
-        var layer = new PendingLayer(new LooseTree());
-        foreach (var source in sources) new Copier(layer, new CopyRules(null, null, _session.Options.Epoch ?? state.Newest)).Copy(source, "/");
-        var written = await layer.WriteAsync(_session.Store, cancellationToken).ConfigureAwait(false);
+        var written = await SourceLayer.WriteAsync(_session.Store, sources, _session.Options.Epoch ?? state.Newest, cancellationToken).ConfigureAwait(false);
         state.AddLayer(new BuiltLayer(written.Descriptor, written.DiffId));
         state.AddHistory($"COPY / /", hasLayer: true, hasMark: true, _session.Options.Epoch);
         state.Key = $"context {written.DiffId}";

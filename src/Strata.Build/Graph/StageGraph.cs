@@ -10,8 +10,6 @@ internal sealed class StageGraph
     private readonly List<StagePlan> _stages = [];
     private readonly Dictionary<string, StagePlan> _byName = new(StringComparer.OrdinalIgnoreCase);
 
-    public IReadOnlyList<StagePlan> Stages => _stages;
-
     /// <param name="globals">What words of FROM are expanded with.</param>
     /// <exception cref="BuildException">A FROM cannot be expanded, or stages need each other in a ring.</exception>
     public static StageGraph Plan(ParsedDockerfile dockerfile, WordExpander expander, IReadOnlyDictionary<string, string> globals)
@@ -32,8 +30,6 @@ internal sealed class StageGraph
     }
 
     public StagePlan? Find(string name) => _byName.GetValueOrDefault(name);
-
-    public IEnumerable<string> Names => _byName.Keys;
 
     /// <summary>The stage that a <c>--from</c> means: by its number, or by its name; null for something else than a stage.</summary>
     /// <exception cref="BuildException">There is no stage of that number.</exception>
@@ -57,7 +53,7 @@ internal sealed class StageGraph
 
     private void Add(Stage stage, WordExpander expander, IReadOnlyDictionary<string, string> globals)
     {
-        var baseName = Expand(stage, stage.BaseName, expander, globals);
+        var baseName = stage.Line.Expand(expander, stage.BaseName, globals).Text;
         if (baseName.Length == 0)
             throw stage.Line.Fault($"base name ({stage.BaseName}) should not be blank", stage.BaseName, "give the ARG a default before the first FROM, or --build-arg");
         var plan = new StagePlan(stage, _stages.Count, baseName) { Base = Find(baseName), Platform = PlatformOf(stage, expander, globals) };
@@ -68,7 +64,7 @@ internal sealed class StageGraph
     private static Platform? PlatformOf(Stage stage, WordExpander expander, IReadOnlyDictionary<string, string> globals)
     {
         if (stage.Platform.Length == 0) return null;
-        var text = Expand(stage, stage.Platform, expander, globals);
+        var text = stage.Line.Expand(expander, stage.Platform, globals).Text;
         if (text.Length == 0) throw stage.Line.Fault($"empty platform value from expression {stage.Platform}", stage.Platform);
         try
         {
@@ -77,18 +73,6 @@ internal sealed class StageGraph
         catch (FormatException e)
         {
             throw stage.Line.Fault($"failed to parse platform {text}: {e.Message}", stage.Platform, inner: e);
-        }
-    }
-
-    private static string Expand(Stage stage, string word, WordExpander expander, IReadOnlyDictionary<string, string> globals)
-    {
-        try
-        {
-            return expander.Text(word, globals);
-        }
-        catch (ExpansionException e)
-        {
-            throw stage.Line.Fault(e.Message, word, inner: e);
         }
     }
 

@@ -68,15 +68,5 @@ internal sealed class StageState
 
     public string Expand(WordExpander expander, BuildInstruction instruction, string word) => ExpandWhole(expander, instruction, word).Text;
 
-    public Expansion ExpandWhole(WordExpander expander, BuildInstruction instruction, string word)
-    {
-        try
-        {
-            return expander.Expand(word, Variables);
-        }
-        catch (ExpansionException e)
-        {
-            throw instruction.Line.Fault(e.Message, word, inner: e);
-        }
-    }
+    public Expansion ExpandWhole(WordExpander expander, BuildInstruction instruction, string word) => instruction.Line.Expand(expander, word, Variables);
 }

@@ -11,8 +11,6 @@ internal sealed class PendingLayer(FileTree below)
 {
     private readonly SortedDictionary<string, PendingEntry> _entries = new(StringComparer.Ordinal);
 
-    public bool IsEmpty => _entries.Count == 0;
-
     /// <summary>What is at a path when the step is done, links not followed.</summary>
     public FileNode? Find(string path)
     {

@@ -162,13 +162,9 @@ internal sealed class StepProcess(BuildSession session, StageState state, RunIns
     /// <summary>Writes files of a tree to a folder of the build, whose owners and modes they keep.</summary>
     private async Task<string> MaterializeAsync(IReadOnlyList<CopySource> sources, CancellationToken cancellationToken)
     {
-        var layer = new PendingLayer(new LooseTree());
-        foreach (var source in sources) new Copier(layer, new CopyRules(null, null, long.MaxValue)).Copy(source, "/");
-        var written = await layer.WriteAsync(session.Store, cancellationToken).ConfigureAwait(false);
         var folder = session.Work.NewPath();
         Directory.CreateDirectory(folder);
-        var blob = session.Store.OpenBlob(written.Descriptor.Digest);
-        await using (blob.ConfigureAwait(false)) await TreeTar.ExtractAsync(blob, folder, e => e, UnpackOptions.Default, cancellationToken).ConfigureAwait(false);
+        await SourceLayer.UnpackAsync(session.Store, sources, folder, cancellationToken).ConfigureAwait(false);
         return folder;
     }
 

@@ -11,8 +11,6 @@ internal sealed class ImageTree(ContentStore store, IReadOnlyList<BuiltLayer> la
     private readonly ConcurrentDictionary<(int Layer, long Offset), string> _taken = new();
     private readonly ConcurrentDictionary<(int Layer, long Offset), IReadOnlyList<KeyValuePair<string, byte[]>>> _xattrs = new();
 
-    public IReadOnlyList<BuiltLayer> Layers => layers;
-
     public override FileNode? Find(string path) => path.Length == 0 ? Root() : tree.Find(path) is { } found ? Node(found) : null;
 
     public override IReadOnlyList<FileNode> Children(FileNode folder) => [.. tree.Children(folder.Path).Select(Node)];
