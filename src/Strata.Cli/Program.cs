@@ -4,6 +4,7 @@ using Strata.Cli.Commands;
 using Strata.Cli.Commands.Containers;
 using Strata.Cli.Completion;
 using Strata.Cli.Rendering;
+using Strata.Containers;
 
 // Asked for by scripts and shells' prompts: answered before anything else is set up.
 if (args is ["--version"])
@@ -65,7 +66,7 @@ var parsed = root.Parse(args.Length == 0 ? ["--help"] : TrailingCommand.Cut(root
 if (parsed.Errors.Count > 0 || WrongUsage.StrayOption(parsed) is not null)
 {
     WrongUsage.Write(parsed, root, Console.Error);
-    return ContainerCommands.IsRun(parsed) ? ContainerCommands.NotStarted : ExitCode.WrongUsage;
+    return ContainerCommands.IsRun(parsed) ? ContainerException.NotStarted : ExitCode.WrongUsage;
 }
 // Where signals are for the container, nothing of ours may take them.
 TimeSpan? patience = ContainerCommands.HandsSignalsOn(parsed) ? null : TimeSpan.FromSeconds(10);

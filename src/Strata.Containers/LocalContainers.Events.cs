@@ -36,7 +36,4 @@ public sealed partial class LocalContainers
             }
         }
     }
-
-    /// <summary>Keeps that something happened that is no verb of this room.</summary>
-    public void Happened(ContainerRecord record, string action) => _events.Add(record, action);
 }

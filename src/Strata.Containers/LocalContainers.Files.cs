@@ -1,15 +1,13 @@
 using Strata.Containers.Files;
 using Strata.Containers.Kernel;
 using Strata.Containers.Records;
+using Strata.Containers.Rootfs;
 using Strata.Layers;
 
 namespace Strata.Containers;
 
 public sealed partial class LocalContainers
 {
-    /// <summary>Files that the runtime mounts over, and may have to make first.</summary>
-    private static readonly string[] RuntimePlaces = ["dev", "proc", "sys", "etc/hosts", "etc/hostname", "etc/resolv.conf"];
-
     /// <summary>
     /// Does something with the files of a container as it sees them itself, its volumes among them. One that does not run is mounted meanwhile,
     /// and cannot be started.
@@ -75,7 +73,7 @@ public sealed partial class LocalContainers
     private LayeredTree TreeOf(ContainerRecord record) => new([.. record.Image.DiffIds.Select(d => LayerIndex.TryLoad(_store.Layers, d)
         ?? throw new ContainerException($"the index of the layer {d.Short} is missing", "pull the image again, or run `strata repair`"))]);
 
-    private static string[] PlacesOf(ContainerRecord record) => [.. RuntimePlaces, .. record.Spec.Mounts.Select(m => CopyEnd.Normal(m.Target))];
+    private static string[] PlacesOf(ContainerRecord record) => [.. MountPlaces.Always, .. record.Spec.Mounts.Select(m => TreePath.Normal(m.Target))];
 
     private async Task<T> WithRootAsync<T>(ContainerRecord found, Func<ContainerFolder, ContainerRecord, Task<T>> action, CancellationToken cancellationToken)
     {
@@ -116,7 +114,7 @@ public sealed partial class LocalContainers
     {
         var empty = Directory.CreateDirectory(folder.Below("place"));
         if (!Directory.Exists(source)) await File.WriteAllBytesAsync(Path.Combine(empty.FullName, "file"), [], cancellationToken).ConfigureAwait(false);
-        var options = new FolderLayerOptions { Below = CopyEnd.Normal(mount.Target), WithRoot = true, OwnedByRoot = true };
+        var options = new FolderLayerOptions { Below = TreePath.Normal(mount.Target), WithRoot = true, OwnedByRoot = true };
         await TreeCopy.RunAsync(
             tar =>
             {

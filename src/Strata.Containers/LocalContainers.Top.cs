@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
+using Strata.Containers.Kernel;
 using Strata.Containers.Runtime;
 
 namespace Strata.Containers;
@@ -14,12 +14,9 @@ public sealed partial class LocalContainers
     {
         var record = await FindRunningAsync(nameOrId, "top", cancellationToken).ConfigureAwait(false);
         var pids = ContainerPids.Of(record).ToHashSet();
-        using var process = Process.Start(new ProcessStartInfo("ps", options.Count > 0 ? options : ["-ef"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
-        var output = await process.StandardOutput.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
-        await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
-        if (process.ExitCode != 0) throw new ContainerException($"ps failed: {(await errors.ConfigureAwait(false)).Trim().Split('\n')[0]}", "give it other options");
-        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var ended = await SystemProgram.RunAsync("ps", options.Count > 0 ? options : ["-ef"], input: "", cancellationToken).ConfigureAwait(false);
+        if (ended.ExitCode != 0) throw new ContainerException($"ps failed: {ended.Errors.Trim().Split('\n')[0]}", "give it other options");
+        var lines = ended.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var titles = lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var place = Array.IndexOf(titles, "PID");
         if (place < 0) throw new ContainerException("Couldn't find PID field in ps output", "ask ps for pid, too");

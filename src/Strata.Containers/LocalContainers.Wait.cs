@@ -33,10 +33,7 @@ public sealed partial class LocalContainers
         try
         {
             if (!IsAlive(record)) return;
-            await Task.Factory.StartNew(() =>
-            {
-                while (!Libc.IsReadable(process, 100)) cancellationToken.ThrowIfCancellationRequested();
-            }, cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+            await Libc.WhenReadableAsync(process, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

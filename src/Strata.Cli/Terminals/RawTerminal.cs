@@ -36,8 +36,6 @@ internal sealed partial class RawTerminal : IDisposable
         return (AskFor(StandardOutput, AskSize, size) == 0 || AskFor(StandardInput, AskSize, size) == 0) && size[0] > 0 ? (size[0], size[1]) : null;
     }
 
-    public static bool IsInput => IsTerminal(StandardInput) == 1;
-
     /// <summary>Standard input byte by byte: .NET's own stream edits lines when it is a terminal, and sets that back to what it was.</summary>
     public static Stream OpenInput() => new FileStream(new SafeFileHandle(StandardInput, ownsHandle: false), FileAccess.Read, bufferSize: 0);
 
@@ -54,7 +52,4 @@ internal sealed partial class RawTerminal : IDisposable
 
     [LibraryImport("libc", EntryPoint = "ioctl")]
     private static partial int AskFor(int descriptor, nuint request, Span<ushort> size);
-
-    [LibraryImport("libc", EntryPoint = "isatty")]
-    private static partial int IsTerminal(int descriptor);
 }

@@ -18,7 +18,7 @@ internal static class ExecMonitor
     /// <exception cref="ContainerException">It could not be started; the exception has the runtime's word.</exception>
     public static RunningExec Run(string containerId, string execId, string folder, string processFile, RuntimeProgram runtime, ExecSpec spec)
     {
-        var program = RuntimeProgram.FindProgram("conmon") ?? throw new ContainerException("conmon is not installed; it keeps watch over containers", "apt-get install conmon");
+        var program = Conmon.Program();
         List<string> arguments =
         [
             "--api-version", "1", "-e", "-c", containerId, "-u", execId, "-n", containerId, "-r", runtime.Program, "--runtime-arg", "--root", "--runtime-arg", runtime.StateFolder,

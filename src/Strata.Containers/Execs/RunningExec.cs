@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Strata.Containers.Kernel;
 using Strata.Containers.Runtime;
 
 namespace Strata.Containers;
@@ -18,11 +19,11 @@ public sealed class RunningExec : IDisposable
 
     /// <summary>Waits for its end.</summary>
     /// <returns>Its exit code.</returns>
-    public Task<int> WaitAsync(CancellationToken cancellationToken) => Task.Factory.StartNew(() =>
+    public async Task<int> WaitAsync(CancellationToken cancellationToken)
     {
-        while (!Kernel.Libc.IsReadable((int)_sync.DangerousGetHandle(), 100)) cancellationToken.ThrowIfCancellationRequested();
+        await Libc.WhenReadableAsync((int)_sync.DangerousGetHandle(), cancellationToken).ConfigureAwait(false);
         return Conmon.Read(_sync)?.Data ?? ContainerExit.Unknown;
-    }, cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
 
     public void Dispose()
     {

@@ -1,3 +1,4 @@
+using Strata.Containers.Rootfs;
 using Strata.Layers;
 
 namespace Strata.Containers.Files;
@@ -6,7 +7,7 @@ namespace Strata.Containers.Files;
 internal sealed class ContainerChanges(LayeredTree image, IReadOnlyCollection<string> mountPlaces)
 {
     private readonly List<ContainerChange> _changes = [];
-    private readonly HashSet<string> _places = mountPlaces.Select(CopyEnd.Normal).ToHashSet(StringComparer.Ordinal);
+    private readonly HashSet<string> _places = mountPlaces.Select(TreePath.Normal).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>By path.</summary>
     /// <param name="entries">Of the upper folder, as a layer would have them.</param>
@@ -30,7 +31,7 @@ internal sealed class ContainerChanges(LayeredTree image, IReadOnlyCollection<st
         }
         // A folder in which something changed has changed; one that was only on the way to a place of a mount has not.
         foreach (var path in _changes.ToArray().Select(c => c.Path))
-            for (var folder = Parent(path); folder.Length > 0; folder = Parent(folder))
+            for (var folder = TreePath.Parent(path); folder.Length > 0; folder = TreePath.Parent(folder))
                 if (_changes.All(c => c.Path != folder)) Add('C', folder);
         return [.. _changes.Select(c => c with { Path = "/" + c.Path }).OrderBy(c => c.Path, StringComparer.Ordinal)];
     }
@@ -39,6 +40,4 @@ internal sealed class ContainerChanges(LayeredTree image, IReadOnlyCollection<st
     private bool IsPlace(string path) => _places.Any(p => p == path || p.StartsWith(path + "/", StringComparison.Ordinal));
 
     private void Add(char kind, string path) => _changes.Add(new ContainerChange(kind, path));
-
-    private static string Parent(string path) => path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : "";
 }

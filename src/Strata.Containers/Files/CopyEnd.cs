@@ -1,3 +1,5 @@
+using Strata.Containers.Rootfs;
+
 namespace Strata.Containers.Files;
 
 /// <summary>One end of a copy: a path in a tree. The host's own tree has the root /.</summary>
@@ -12,19 +14,7 @@ public sealed record CopyEnd(string Root, string Path, string ShownAs = "")
     internal bool IsContent => Path is "." || Path.EndsWith("/.", StringComparison.Ordinal);
 
     /// <summary>Without dots and doubled slashes, relative to the root; what leads above the root stays at it.</summary>
-    internal string Clean => Normal(Path);
-
-    internal static string Normal(string path)
-    {
-        var names = new List<string>();
-        foreach (var name in path.Split('/'))
-        {
-            if (name is "" or ".") continue;
-            if (name != "..") names.Add(name);
-            else if (names.Count > 0) names.RemoveAt(names.Count - 1);
-        }
-        return string.Join('/', names);
-    }
+    internal string Clean => TreePath.Normal(Path);
 
     internal ContainerException NotThere() => ShownAs.Length == 0
         ? new ContainerException($"lstat {Path}: no such file or directory")

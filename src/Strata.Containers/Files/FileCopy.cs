@@ -1,3 +1,4 @@
+using Strata.Containers.Rootfs;
 using Strata.Layers;
 
 namespace Strata.Containers.Files;
@@ -43,9 +44,9 @@ public static class FileCopy
         await ExtractAsync(tar, target.Root, entry =>
         {
             bytes += entry.Size;
-            var link = entry is { Type: EntryType.Hardlink, LinkTarget: { } name } ? Join(target.Clean, name) : entry.LinkTarget;
+            var link = entry is { Type: EntryType.Hardlink, LinkTarget: { } name } ? TreePath.Join(target.Clean, name) : entry.LinkTarget;
             // The folder that is there keeps its owner and mode.
-            return entry.Path.Length == 0 ? null : entry with { Path = Join(target.Clean, entry.Path), LinkTarget = link };
+            return entry.Path.Length == 0 ? null : entry with { Path = TreePath.Join(target.Clean, entry.Path), LinkTarget = link };
         }, cancellationToken).ConfigureAwait(false);
         return bytes;
     }
@@ -67,13 +68,13 @@ public static class FileCopy
         var options = new FolderLayerOptions { Below = name, WithRoot = withRoot };
         using var parent = RootedPath.TryOpen(root, from.IsFolder ? from.Path : from.Parent) ?? throw new IOException($"{from.Path} vanished while it was copied");
         if (from.IsFolder) TreeTar.WriteFolder(tar, parent.Path, options, cancellationToken);
-        else TreeTar.WriteOne(tar, parent.Path, Last(from.Path), options, cancellationToken);
+        else TreeTar.WriteOne(tar, parent.Path, TreePath.Last(from.Path), options, cancellationToken);
     }
 
     private static Found Locate(CopyEnd source, bool followLink)
     {
         var path = source.Clean;
-        var name = Last(path);
+        var name = TreePath.Last(path);
         if (followLink || source.MustBeFolder) path = Resolve(source.Root, path) ?? throw source.NotThere();
         using var found = RootedPath.TryOpen(source.Root, path, follow: false) ?? throw source.NotThere();
         if (source.MustBeFolder && !found.IsFolder) throw new ContainerException($"{source.Path}: not a directory");
@@ -85,7 +86,7 @@ public static class FileCopy
     {
         var path = Resolve(target.Root, target.Clean);
         using var found = path is null ? null : RootedPath.TryOpen(target.Root, path);
-        if (found?.IsFolder == true) return isFolder && isContent ? (path!, true) : (Join(path!, name.Length == 0 ? throw new ContainerException("the root of a tree has no name: write its content as /.") : name), false);
+        if (found?.IsFolder == true) return isFolder && isContent ? (path!, true) : (TreePath.Join(path!, name.Length == 0 ? throw new ContainerException("the root of a tree has no name: write its content as /.") : name), false);
         if (found is not null)
         {
             if (isFolder) throw new ContainerException($"cannot copy directory to {target.Path}: it is a file");
@@ -93,8 +94,8 @@ public static class FileCopy
         }
         if (target.MustBeFolder && !isFolder) throw new ContainerException($"{target.Path}: no such directory");
         path ??= target.Clean;
-        using var parent = RootedPath.TryOpenFolder(target.Root, Parent(path));
-        return parent is null ? throw (target.ShownAs.Length == 0 ? new ContainerException($"invalid output path: directory \"/{Parent(path)}\" does not exist") : target.NotThere()) : (path, false);
+        using var parent = RootedPath.TryOpenFolder(target.Root, TreePath.Parent(path));
+        return parent is null ? throw (target.ShownAs.Length == 0 ? new ContainerException($"invalid output path: directory \"/{TreePath.Parent(path)}\" does not exist") : target.NotThere()) : (path, false);
     }
 
     /// <summary>The path that is meant when links at its end are followed; null where they go in circles.</summary>
@@ -104,21 +105,15 @@ public static class FileCopy
         {
             using var found = RootedPath.TryOpen(root, path, follow: false);
             if (found?.LinkTarget is not { } link) return path;
-            path = CopyEnd.Normal(link.StartsWith('/') ? link : Join(Parent(path), link));
+            path = TreePath.Normal(link.StartsWith('/') ? link : TreePath.Join(TreePath.Parent(path), link));
         }
         return null;
     }
-
-    private static string Join(string folder, string name) => folder.Length == 0 ? name : $"{folder}/{name}";
-
-    private static string Parent(string path) => path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : "";
-
-    private static string Last(string path) => path[(path.LastIndexOf('/') + 1)..];
 
     /// <param name="Path">Relative to the root, without links at its end where they were to be followed.</param>
     /// <param name="Name">What it was called when it was asked for.</param>
     private sealed record Found(string Path, string Name, bool IsFolder)
     {
-        public string Parent => FileCopy.Parent(Path);
+        public string Parent => TreePath.Parent(Path);
     }
 }

@@ -8,9 +8,6 @@ internal static partial class Libc
     public const int SetString = 1;
     public const int CreateFileSystem = 6;
     public const ulong MountReadOnly = 1;
-    public const ulong MountNoSuid = 2;
-    public const ulong MountNoDevices = 4;
-    public const ulong MountNoExec = 8;
     public const ulong MountRemount = 32;
     public const ulong MountBind = 0x1000;
     public const ulong MountRecursive = 0x4000;

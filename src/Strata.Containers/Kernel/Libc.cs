@@ -10,7 +10,6 @@ internal static partial class Libc
     public const int NoEntry = 2;
     public const int NoSuchProcess = 3;
     public const int Interrupted = 4;
-    public const int NoDevice = 19;
     public const int InvalidArgument = 22;
     public const int NoCall = 38;
 
@@ -97,6 +96,12 @@ internal static partial class Libc
         PollEntry[] entry = [new PollEntry { Descriptor = descriptor, Wanted = 1 }];
         return Poll(entry, 1, milliseconds) > 0;
     }
+
+    /// <summary>Waits for that on a thread of its own, however long it takes.</summary>
+    public static Task WhenReadableAsync(int descriptor, CancellationToken cancellationToken) => Task.Factory.StartNew(() =>
+    {
+        while (!IsReadable(descriptor, 100)) cancellationToken.ThrowIfCancellationRequested();
+    }, cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     [StructLayout(LayoutKind.Sequential)]
     private struct PollEntry

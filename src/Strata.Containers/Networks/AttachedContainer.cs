@@ -13,10 +13,8 @@ internal sealed record AttachedContainer
     /// <summary>The store that the container belongs to; where it is gone, so is the container.</summary>
     public required string Root { get; init; }
 
+    /// <summary>Made here, and goes with the container.</summary>
     public required string Namespace { get; init; }
-
-    /// <summary>The namespace was made here, and goes with the container.</summary>
-    public bool OwnsNamespace { get; init; } = true;
 
     public IReadOnlyList<PortMapping> Ports { get; init; } = [];
 

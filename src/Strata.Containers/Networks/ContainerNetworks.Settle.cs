@@ -35,7 +35,7 @@ public sealed partial class ContainerNetworks
     {
         if (TryRead(containerId) is not { } container) return;
         foreach (var network in container.Networks) await TakeDownAsync(container, network, cancellationToken).ConfigureAwait(false);
-        if (container.OwnsNamespace) NetworkNamespace.Remove(container.Namespace);
+        NetworkNamespace.Remove(container.Namespace);
         using var held = _store.Lock();
         foreach (var network in container.Networks) Release(network.Network, containerId);
         File.Delete(FileOf(containerId));

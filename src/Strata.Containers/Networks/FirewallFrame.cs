@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using System.Diagnostics;
+using Strata.Containers.Kernel;
 
 namespace Strata.Containers.Networks;
 
@@ -41,17 +41,8 @@ internal static class FirewallFrame
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, ["--noflush", "--wait"])
-            {
-                RedirectStandardInput = true,
-                RedirectStandardError = true,
-                UseShellExecute = false,
-            })!;
-            await process.StandardInput.WriteAsync(table).ConfigureAwait(false);
-            process.StandardInput.Close();
             // Why it refuses is no matter: then somebody needs them, or they are not there.
-            _ = await process.StandardError.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
-            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+            _ = await SystemProgram.RunAsync(program, ["--noflush", "--wait"], table, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is Win32Exception or IOException)
         {

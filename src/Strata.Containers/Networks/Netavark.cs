@@ -1,8 +1,7 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Strata.Containers.Kernel;
 
 namespace Strata.Containers.Networks;
 
@@ -76,23 +75,11 @@ internal sealed class Netavark(string configFolder)
     private async Task RunAsync(string verb, string namespacePath, JsonObject request, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(configFolder);
-        var start = new ProcessStartInfo(Find("netavark"), ["--config", configFolder, "-a", Find("aardvark-dns"), verb, namespacePath])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            WorkingDirectory = "/",
-        };
-        using var process = Process.Start(start) ?? throw new Win32Exception();
         // Not to be cancelled in the midst: what is half set up would have to be taken away.
-        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        await process.StandardInput.WriteAsync(request.ToJsonString()).ConfigureAwait(false);
-        process.StandardInput.Close();
-        var answer = await process.StandardOutput.ReadToEndAsync(CancellationToken.None).ConfigureAwait(false);
-        await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-        if (process.ExitCode == 0) return;
-        throw new ContainerException($"the network could not be {(verb == "setup" ? "set up" : "taken down")}: {Reason(answer, await errors.ConfigureAwait(false))}",
+        var ended = await SystemProgram.RunAsync(
+            Find("netavark"), ["--config", configFolder, "-a", Find("aardvark-dns"), verb, namespacePath], request.ToJsonString(), CancellationToken.None).ConfigureAwait(false);
+        if (ended.ExitCode == 0) return;
+        throw new ContainerException($"the network could not be {(verb == "setup" ? "set up" : "taken down")}: {Reason(ended.Output, ended.Errors)}",
             "it needs root, the kernel's bridge and veth, and iptables (apt-get install iptables)");
     }
 

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text.Json;
+using Strata.Containers.Records;
 using Strata.Content;
 
 namespace Strata.Containers.Networks;
@@ -7,10 +7,6 @@ namespace Strata.Containers.Networks;
 /// <summary>The definitions of networks on disk: a folder each, safe under many processes.</summary>
 internal sealed class NetworkStore(string root, TimeProvider clock)
 {
-    private const int IdBytes = 32;
-
-    public string Root => root;
-
     private string Folder => Path.Combine(root, "networks");
 
     /// <summary>Held while a network is made or removed, or gives an address away.</summary>
@@ -28,9 +24,9 @@ internal sealed class NetworkStore(string root, TimeProvider clock)
         using (Lock())
         {
             found = Read();
-            if (found.All(n => n.Name != "bridge")) Add(Predefined("bridge", "bridge") with { Subnets = Subnets.Read(new NetworkOptions { Name = "bridge" }, root, Taken(found)) });
-            if (found.All(n => n.Name != "host")) Add(Predefined("host", "host"));
-            if (found.All(n => n.Name != "none")) Add(Predefined("none", "null"));
+            if (found.All(n => n.Name != "bridge")) Add(New("bridge", "bridge") with { Subnets = Subnets.Read(new NetworkOptions { Name = "bridge" }, root, Taken(found)) });
+            if (found.All(n => n.Name != "host")) Add(New("host", "host"));
+            if (found.All(n => n.Name != "none")) Add(New("none", "null"));
             return Read();
         }
     }
@@ -74,11 +70,9 @@ internal sealed class NetworkStore(string root, TimeProvider clock)
     private static List<System.Net.IPNetwork> Taken(IReadOnlyList<NetworkDefinition> all) =>
         [.. all.SelectMany(n => n.Subnets).Select(s => s.Network), .. Subnets.OfRoutes()];
 
-    private NetworkDefinition Predefined(string name, string driver) => New(name, driver);
-
     private NetworkDefinition New(string name, string driver) => new()
     {
-        Id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes)),
+        Id = ContainerNames.NewId(),
         Name = name,
         Driver = driver,
         Created = clock.GetUtcNow(),

@@ -46,9 +46,6 @@ internal sealed class ContainerFolder(string path, string id)
 
     public string Execs => Below("execs");
 
-    /// <summary>Where its network namespace is mounted, if it has one that others made.</summary>
-    public string NetworkNamespace => Below("netns");
-
     public string Below(string name) => System.IO.Path.Combine(path, name);
 
     /// <exception cref="ContainerException">There is no such container any more.</exception>

@@ -83,7 +83,4 @@ public sealed record ContainerSpec
     public string Runtime { get; init; } = "runc";
 
     public LogOptions Log { get; init; } = new();
-
-    /// <summary>Where docker wrote the ID, as asked for; null for nowhere.</summary>
-    public string? CidFile { get; init; }
 }

@@ -36,7 +36,7 @@ internal static class Correction
         foreach (var (entry, _) in tree.Disguised())
         {
             // Those on the way would be as plain in this folder as in the others.
-            for (var at = entry.Path; at.Length > 0; at = Parent(at)) folders.TryAdd(at, at == entry.Path ? entry : tree.Find(at)!.Entry);
+            for (var at = entry.Path; at.Length > 0; at = TreePath.Parent(at)) folders.TryAdd(at, at == entry.Path ? entry : tree.Find(at)!.Entry);
         }
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         if (folders.Count == 0)
@@ -63,8 +63,6 @@ internal static class Correction
         }
         return true;
     }
-
-    private static string Parent(string path) => path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : "";
 
     private static void Dress(string path, LayerEntry entry)
     {

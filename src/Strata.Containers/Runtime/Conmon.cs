@@ -41,7 +41,6 @@ internal static class Conmon
 
     private static int ReadPid(ContainerFolder folder, List<string> arguments)
     {
-        var program = RuntimeProgram.FindProgram("conmon") ?? throw new ContainerException("conmon is not installed; it keeps watch over containers", "apt-get install conmon");
         Span<int> pipe = stackalloc int[2];
         if (Libc.Pipe(pipe, Libc.CloseOnExec) != 0) throw Libc.Failure("cannot make a pipe");
         using var answer = new SafeFileHandle(pipe[0], ownsHandle: true);
@@ -49,7 +48,7 @@ internal static class Conmon
         int process;
         try
         {
-            process = ChildProcess.Start(program, arguments, Environment("_OCI_SYNCPIPE=3"), [(pipe[1], SyncDescriptor), (log, 2)]);
+            process = ChildProcess.Start(Program(), arguments, Environment("_OCI_SYNCPIPE=3"), [(pipe[1], SyncDescriptor), (log, 2)]);
         }
         finally
         {
@@ -77,6 +76,10 @@ internal static class Conmon
             if (silent == patience) throw new ContainerException("the runtime ended half-way and did not say why", "start the container again; what was made is taken away");
         }
     }
+
+    /// <exception cref="ContainerException">It is not installed.</exception>
+    internal static string Program() => RuntimeProgram.FindProgram("conmon")
+        ?? throw new ContainerException("conmon is not installed; it keeps watch over containers", "apt-get install conmon");
 
     /// <summary>Environment of our own for the monitor, which hands most of it to the runtime.</summary>
     internal static IEnumerable<string> Environment(params string[] more)

@@ -7,13 +7,12 @@ namespace Strata.Containers.Runtime;
 /// <summary>What is left on the host of a container whose monitor or runtime was killed.</summary>
 internal static class Leftovers
 {
-    private const int KillSignal = 9;
     private static readonly string[] Controllers = ["memory", "cpu", "cpuacct", "cpuset", "devices", "freezer", "blkio", "pids", "systemd", "unified", "net_cls", "net_prio", "perf_event", "hugetlb", "rdma", "misc"];
 
     /// <summary>Ends the monitor and the runtimes that work on the container: their command lines have its ID.</summary>
     public static void KillMonitor(ContainerFolder folder)
     {
-        foreach (var (process, _) in AtWork(folder)) _ = Libc.Kill(process, KillSignal);
+        foreach (var (process, _) in AtWork(folder)) _ = Libc.Kill(process, Signals.Kill);
     }
 
     /// <summary>Whether a runtime is busy with the container, besides the monitor.</summary>
@@ -66,7 +65,7 @@ internal static class Leftovers
     {
         var descriptor = Libc.OpenProcess(process);
         if (descriptor < 0) return;
-        _ = Libc.Kill(process, KillSignal);
+        _ = Libc.Kill(process, Signals.Kill);
         _ = Libc.IsReadable(descriptor, 1000);
         _ = Libc.Close(descriptor);
     }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Strata.Containers.Kernel;
 
 namespace Strata.Containers.Runtime;
 
@@ -27,33 +27,19 @@ internal sealed class RuntimeProgram(string program, string stateFolder)
     /// <returns>Null, or what it said when it failed.</returns>
     public async Task<string?> TryAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        var (code, _, errors) = await RunAsync(arguments, cancellationToken).ConfigureAwait(false);
-        return code == 0 ? null : RuntimeErrors.LastMessage(errors);
+        var ended = await RunAsync(arguments, cancellationToken).ConfigureAwait(false);
+        return ended.ExitCode == 0 ? null : RuntimeErrors.LastMessage(ended.Errors);
     }
 
     /// <exception cref="ContainerException">It failed; the message has what it said.</exception>
     public async Task<string> DoAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        var (code, output, errors) = await RunAsync(arguments, cancellationToken).ConfigureAwait(false);
-        return code == 0 ? output : throw RuntimeErrors.Of(RuntimeErrors.LastMessage(errors));
+        var ended = await RunAsync(arguments, cancellationToken).ConfigureAwait(false);
+        return ended.ExitCode == 0 ? ended.Output : throw RuntimeErrors.Of(RuntimeErrors.LastMessage(ended.Errors));
     }
 
-    private async Task<(int Code, string Output, string Errors)> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, ["--root", stateFolder, .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = "/",
-        }) ?? throw Missing(program);
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
-        return (process.ExitCode, await output.ConfigureAwait(false), await errors.ConfigureAwait(false));
-    }
+    private Task<SystemProgram> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        SystemProgram.RunAsync(program, ["--root", stateFolder, .. arguments], input: "", cancellationToken);
 
     private static ContainerException Missing(string name) =>
         new($"the runtime {name} is not installed", $"apt-get install {(name.Contains("crun", StringComparison.Ordinal) ? "crun" : "runc")}; --runtime chooses another");

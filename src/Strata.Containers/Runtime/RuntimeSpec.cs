@@ -14,8 +14,6 @@ internal sealed record RuntimeSpec
     public required IReadOnlyList<RuntimeMount> Mounts { get; init; }
 
     public required RuntimeLinux Linux { get; init; }
-
-    public IReadOnlyDictionary<string, string>? Annotations { get; init; }
 }
 
 internal sealed record RuntimeRoot(string Path, bool Readonly);

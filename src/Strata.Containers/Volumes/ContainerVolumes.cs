@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Strata.Containers.Records;
 using Strata.Content;
 
 namespace Strata.Containers.Volumes;
@@ -9,8 +9,6 @@ namespace Strata.Containers.Volumes;
 /// <param name="root">The store's root folder.</param>
 public sealed partial class ContainerVolumes(string root, TimeProvider clock)
 {
-    private const int NameBytes = 32;
-
     private string Folder => Path.Combine(root, "volumes");
 
     /// <summary>By name.</summary>
@@ -30,7 +28,7 @@ public sealed partial class ContainerVolumes(string root, TimeProvider clock)
     /// <exception cref="ContainerException">The name or an option cannot be.</exception>
     public VolumeDefinition Create(VolumeOptions options)
     {
-        var name = options.Name ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(NameBytes));
+        var name = options.Name ?? ContainerNames.NewId();
         CheckName(name);
         if (options.Driver != "local") throw new ContainerException($"create {name}: error looking up volume plugin {options.Driver}: plugin \"{options.Driver}\" not found", "the driver here is local");
         if (options.Options.Count > 0) CheckOptions(name, options.Options);
@@ -71,8 +69,7 @@ public sealed partial class ContainerVolumes(string root, TimeProvider clock)
     }
 
     /// <summary>Bytes of its files.</summary>
-    public long Size(VolumeDefinition volume) =>
-        new DirectoryInfo(PathOf(volume)).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true }).Sum(f => f.Length);
+    public long Size(VolumeDefinition volume) => FolderSize.Of(PathOf(volume));
 
     private void RemoveHeld(VolumeDefinition volume)
     {

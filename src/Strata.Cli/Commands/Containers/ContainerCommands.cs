@@ -1,13 +1,10 @@
 using System.CommandLine;
-using Strata.Containers;
 
 namespace Strata.Cli.Commands.Containers;
 
 /// <summary>All verbs of containers: by themselves, and below <c>container</c>, as docker has both.</summary>
 internal static class ContainerCommands
 {
-    public const int NotStarted = ContainerException.NotStarted;
-
     public static void AddTo(RootCommand root)
     {
         foreach (var command in Verbs()) root.Subcommands.Add(command);

@@ -56,8 +56,6 @@ internal sealed class ContainerOptions
 
     public bool IsInteractive(ParseResult parsed) => parsed.GetValue(_interactive);
 
-    public bool HasTerminal(ParseResult parsed) => parsed.GetValue(_tty);
-
     public bool IsRemoved(ParseResult parsed) => parsed.GetValue(_remove);
 
     public ContainerRequest ToRequest(ParseResult parsed, ImageUse image, ImageConfig config, IReadOnlyList<string> words, bool isDetached)
@@ -105,7 +103,6 @@ internal sealed class ContainerOptions
                 UtsMode = Mode(parsed.GetValue(_uts)),
                 Runtime = parsed.GetValue(_runtime) ?? "runc",
                 Log = Log(parsed),
-                CidFile = parsed.GetValue(CidFile),
             },
         };
     }

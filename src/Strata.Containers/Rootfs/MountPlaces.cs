@@ -6,7 +6,9 @@ namespace Strata.Containers.Rootfs;
 /// </summary>
 internal sealed class MountPlaces(string upper)
 {
-    private static readonly string[] Always = ["etc/hosts", "etc/hostname", "etc/resolv.conf", "dev", "proc", "sys"];
+    /// <summary>What the runtime mounts over whatever is asked for.</summary>
+    public static readonly string[] Always = ["etc/hosts", "etc/hostname", "etc/resolv.conf", "dev", "proc", "sys"];
+
     private readonly List<string> _missing = [];
 
     /// <summary>Keeps which of them are not in the layers. The root file system is mounted, and nobody changes it yet.</summary>
