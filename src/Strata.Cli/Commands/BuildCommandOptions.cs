@@ -61,7 +61,7 @@ internal sealed class BuildCommandOptions
             Context = parsed.GetValue(Context) ?? "",
             Dockerfile = parsed.GetValue(File),
             Input = Console.OpenStandardInput(),
-            Names = [.. (parsed.GetValue(Tags) ?? []).Select(t => Commands.Arguments.ToReference(t))],
+            Names = [.. (parsed.GetValue(Tags) ?? []).Concat(BuildOutputs.Parse(parsed.GetValue(Output) ?? []).Select(o => o.Name).OfType<string>()).Select(t => Commands.Arguments.ToReference(t)).Distinct()],
             Arguments = arguments,
             Labels = Pairs(parsed.GetValue(Labels), "--label", fromEnvironment: false),
             Target = parsed.GetValue(Target),

@@ -5,6 +5,9 @@ using Strata.Images.Transports;
 namespace Strata.Cli.Commands;
 
 /// <summary>Where a result goes besides the store: <c>type=local,dest=DIR</c> and its kind.</summary>
+/// <param name="Type">One of those that buildx has.</param>
+/// <param name="Target">A folder or a file; null for the store and for registries.</param>
+/// <param name="Name">One more name for the image; null for none.</param>
 internal sealed record BuildOutputs(string Type, string? Target, string? Name)
 {
     private static readonly string[] Types = ["image", "registry", "oci", "docker", "local", "tar"];
