@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Strata.Build;
-using Strata.Cli.Commands.Containers;
 using Strata.Cli.Rendering;
 using Strata.Containers;
 using Strata.Content;
@@ -55,7 +54,7 @@ internal sealed class Session : IDisposable
 
     private ContainersOptions ContainersOptions => new()
     {
-        ExitCommand = [Environment.ProcessPath!, "--root", Root, LifeCommands.ExitedVerb],
+        ExitCommand = ContainersOptions.ExitCommandOf(Environment.ProcessPath!, Root),
         Warn = text => Console.Error.WriteLine($"WARNING: {text}"),
     };
 

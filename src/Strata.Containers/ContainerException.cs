@@ -41,6 +41,13 @@ public enum ContainerFault
     Other,
     NoSuchContainer,
     NameInUse,
+    InvalidName,
+
+    /// <summary>Taken by somebody, or of an address that this host has not.</summary>
+    PortNotAvailable,
+
+    /// <summary>A source that is not there, or a place where nothing can be mounted.</summary>
+    MountNotPossible,
     WrongState,
     NotUsable,
 }

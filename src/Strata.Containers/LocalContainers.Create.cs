@@ -79,11 +79,13 @@ public sealed partial class LocalContainers
     {
         foreach (var mount in spec.Mounts)
         {
-            if (!mount.Target.StartsWith('/')) throw new ContainerException($"invalid mount path: '{mount.Target}' mount path must be absolute", "begin it with a slash");
-            if (mount.Target.TrimEnd('/').Length == 0) throw new ContainerException("invalid volume specification: destination can't be '/'", "mount it below");
-            if (spec.Mounts.Count(m => m.Target.TrimEnd('/') == mount.Target.TrimEnd('/')) > 1) throw new ContainerException($"Duplicate mount point: {mount.Target}", "mount one of them elsewhere");
+            if (!mount.Target.StartsWith('/')) throw NotMountable($"invalid mount path: '{mount.Target}' mount path must be absolute", "begin it with a slash");
+            if (mount.Target.TrimEnd('/').Length == 0) throw NotMountable("invalid volume specification: destination can't be '/'", "mount it below");
+            if (spec.Mounts.Count(m => m.Target.TrimEnd('/') == mount.Target.TrimEnd('/')) > 1) throw NotMountable($"Duplicate mount point: {mount.Target}", "mount one of them elsewhere");
         }
     }
+
+    private static ContainerException NotMountable(string message, string advice) => new(message, advice) { Fault = ContainerFault.MountNotPossible };
 
     /// <exception cref="ContainerException">This user cannot run containers; the message says what is lacking.</exception>
     private static void RequireRoot()

@@ -47,7 +47,7 @@ public sealed partial class LocalContainers
     {
         foreach (var mount in record.Spec.Mounts.Where(m => m.Kind == MountKind.Bind && !Path.Exists(m.Source)))
         {
-            if (!mount.CreateSource) throw new ContainerException($"invalid mount config for type \"bind\": bind source path does not exist: {mount.Source}", "make it first, or let -v make a folder there");
+            if (!mount.CreateSource) throw NotMountable($"invalid mount config for type \"bind\": bind source path does not exist: {mount.Source}", "make it first, or let -v make a folder there");
             Directory.CreateDirectory(mount.Source);
         }
     }

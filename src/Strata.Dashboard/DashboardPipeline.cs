@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Strata.Dashboard.Actions;
+using Strata.Dashboard.Events;
 using Strata.Dashboard.Faults;
 using Strata.Dashboard.Guards;
 using Strata.Dashboard.Pages;
@@ -26,6 +27,8 @@ public static class DashboardPipeline
         app.MapActions();
         app.MapSboms();
         app.MapTasks();
+        app.MapContainers();
+        app.MapEvents();
         app.MapUiAssets();
         app.MapGet("/", () => Results.Redirect("/images"));
         app.MapGet("/healthz", () => Results.Text("ok\n"));

@@ -3,9 +3,13 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Strata.Containers;
 using Strata.Content;
 using Strata.Dashboard.Actions;
 using Strata.Dashboard.Contents;
+using Strata.Dashboard.Events;
+using Strata.Dashboard.Running;
 using Strata.Dashboard.Samples;
 using Strata.Dashboard.Search;
 using Strata.Dashboard.Tasks;
@@ -42,8 +46,14 @@ public static class DashboardServices
         services.AddSingleton<ContentReadings>();
         services.AddSingleton<ImageContents>();
         services.AddSingleton<AttachmentLists>();
+        services.AddSingleton<BaseAdvices>();
         services.AddSingleton<TagLists>();
         services.AddSingleton<Pulls>();
+        services.TryAddSingleton(sp => new LocalContainers(sp.GetRequiredService<ContentStore>(), ContainersOf(options, sp), sp.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ContainerRuns>();
+        services.AddSingleton<ContainerWork>();
+        services.AddSingleton<ContainerLogs>();
+        services.AddSingleton<LiveEvents>();
         if (options.SamplesFor is not null) services.AddHostedService<SamplePublishing>();
         services.AddSingleton(new UiAssets(typeof(DashboardServices).Assembly));
         services.AddRazorComponents();
@@ -61,4 +71,10 @@ public static class DashboardServices
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         return services;
     }
+
+    private static ContainersOptions ContainersOf(DashboardOptions options, IServiceProvider services) => new()
+    {
+        ExitCommand = options.Program is { } program ? ContainersOptions.ExitCommandOf(program, options.Root) : [],
+        Warn = text => services.GetRequiredService<ILogger<LocalContainers>>().ContainerDiffers(text),
+    };
 }

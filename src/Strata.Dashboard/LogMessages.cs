@@ -12,4 +12,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(3, LogLevel.Warning, "A request for the host '{Host}' was refused: the dashboard answers to loopback names only")]
     public static partial void HostRefused(this ILogger logger, string host);
+
+    [LoggerMessage(4, LogLevel.Warning, "A container is not quite as asked for: {What}")]
+    public static partial void ContainerDiffers(this ILogger logger, string what);
 }

@@ -10,11 +10,11 @@ namespace Strata.Web;
 internal static class DashboardRole
 {
     public const string Usage =
-        "strata-web dashboard --root DIR [--listen ADDRESS:PORT] [--hub HOST:PORT] [--samples HUB-DATA]   (default 127.0.0.1:7878 and 127.0.0.1:5000)";
+        "strata-web dashboard --root DIR [--listen ADDRESS:PORT] [--hub HOST:PORT] [--samples HUB-DATA] [--strata PROGRAM]   (default 127.0.0.1:7878 and 127.0.0.1:5000)";
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var values = new Dictionary<string, string?>(StringComparer.Ordinal) { ["--listen"] = null, ["--root"] = null, ["--hub"] = null, ["--samples"] = null };
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal) { ["--listen"] = null, ["--root"] = null, ["--hub"] = null, ["--samples"] = null, ["--strata"] = null };
         if (RoleArguments.Read(args, values) is { } fault) return Complaint.Usage(fault, Usage);
         if (values["--root"] is not { } root) return Complaint.Usage("--root is missing", Usage);
         var hub = values["--hub"] ?? "127.0.0.1:5000";
@@ -27,9 +27,12 @@ internal static class DashboardRole
                 $"{listen} can be reached from other machines, and the dashboard has no accounts: anybody there could pull and remove images",
                 "Listen on 127.0.0.1, and reach it from elsewhere through ssh -L.");
         }
+        var program = values["--strata"] ?? Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "strata"));
+        if (values["--strata"] is not null && !File.Exists(program)) return Complaint.Failure($"{program} is missing", "Name the program strata, which is called when a container has ended.");
         try
         {
-            return await ServeAsync(endPoint, new DashboardOptions { Root = Path.GetFullPath(root), Hub = hub, SamplesFor = values["--samples"] }).ConfigureAwait(false);
+            var options = new DashboardOptions { Root = Path.GetFullPath(root), Hub = hub, SamplesFor = values["--samples"], Program = File.Exists(program) ? program : null };
+            return await ServeAsync(endPoint, options).ConfigureAwait(false);
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {

@@ -9,6 +9,7 @@ public sealed partial class GuardTests(RunningDashboard dashboard) : IClassFixtu
     [InlineData("/images")]
     [InlineData("/search?q=python")]
     [InlineData("/tasks")]
+    [InlineData("/containers")]
     [InlineData("/nothing")]
     [InlineData("/images/sha256:00/overview")]
     [InlineData("/healthz")]
@@ -26,6 +27,7 @@ public sealed partial class GuardTests(RunningDashboard dashboard) : IClassFixtu
     [InlineData("/images")]
     [InlineData("/search?q=python")]
     [InlineData("/tasks")]
+    [InlineData("/containers")]
     [InlineData("/nothing")]
     public async Task No_page_has_inline_styles_or_scripts(string path)
     {
@@ -86,7 +88,7 @@ public sealed partial class GuardTests(RunningDashboard dashboard) : IClassFixtu
     [Fact]
     public async Task Another_site_cannot_listen_to_the_tasks()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/tasks/events");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/events");
         request.Headers.Add("Sec-Fetch-Site", "cross-site");
         using var response = await dashboard.Client.SendAsync(request, TestContext.Current.CancellationToken);
         response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
@@ -95,6 +97,9 @@ public sealed partial class GuardTests(RunningDashboard dashboard) : IClassFixtu
     [Theory]
     [InlineData("/pulls")]
     [InlineData("/tasks/1/cancel")]
+    [InlineData("/containers/abc/stop")]
+    [InlineData("/containers/abc/removal")]
+    [InlineData("/images/sha256:00/containers")]
     [InlineData("/appearance")]
     public async Task Nothing_changes_by_reading(string path)
     {

@@ -28,6 +28,7 @@ public sealed class PageTests : IAsyncLifetime
 
     [Theory]
     [InlineData("/nothing")]
+    [InlineData("/containers/nothing")]
     [InlineData("/images/nothing/overview")]
     [InlineData("/images/sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855/layers")]
     [InlineData("/images/sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855/nonsense")]
@@ -95,6 +96,22 @@ public sealed class PageTests : IAsyncLifetime
         (await document.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("5.2.15-2");
         using var none = await _dashboard.Client.GetAsync("/images/none/cyclonedx.json", TestContext.Current.CancellationToken);
         none.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_better_base_is_advised_from_the_store_where_the_registry_is_silent()
+    {
+        const string Base = "127.0.0.1:1/sample/base";
+        await SampleImage.AddAsync(_dashboard.Store, Base + ":1.0", ["libc6 2.36-9"], TestContext.Current.CancellationToken);
+        await SampleImage.AddAsync(_dashboard.Store, Base + ":1.1", ["libc6 2.37-1"], TestContext.Current.CancellationToken);
+        var id = await SampleImage.AddAsync(_dashboard.Store, "127.0.0.1:1/me/app:1", ["libc6 2.36-9", "bash 5.2.15-2"], TestContext.Current.CancellationToken);
+        var page = WebUtility.HtmlDecode(await _dashboard.PageAsync($"/images/{id}/base"));
+        page.ShouldContain("Only the store was looked into.");
+        page.ShouldContain(Base + ":1.0");
+        page.ShouldContain($"FROM {Base}:1.1@sha256:");
+        page.ShouldNotContain("Without a build");
+        var alone = await SampleImage.AddAsync(_dashboard.Store, "127.0.0.1:1/me/other:1", ["zlib1g 1.2"], TestContext.Current.CancellationToken);
+        (await _dashboard.PageAsync($"/images/{alone}/base")).ShouldContain("The base is not known");
     }
 
     [Fact]

@@ -4,8 +4,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Strata.Containers;
 using Strata.Content;
 using Strata.Dashboard.Tasks;
+using Strata.Images;
+using Strata.Testing;
 
 namespace Strata.Dashboard.Tests;
 
@@ -21,7 +24,7 @@ public sealed partial class RunningDashboard : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         // Nothing listens on port 1: a search fails as it does when the hub is down.
-        builder.Services.AddDashboard(new DashboardOptions { Root = Root, Hub = "127.0.0.1:1" });
+        builder.Services.AddDashboard(new DashboardOptions { Root = Root, Hub = "127.0.0.1:1", Program = Checkout.Program("Strata.Cli", "strata") });
         _app = builder.Build();
         _app.MapDashboard();
     }
@@ -33,6 +36,10 @@ public sealed partial class RunningDashboard : IAsyncLifetime
     public int Port => Client.BaseAddress!.Port;
 
     public TaskBoard Board => _app.Services.GetRequiredService<TaskBoard>();
+
+    public LocalImages Images => _app.Services.GetRequiredService<LocalImages>();
+
+    public LocalContainers Containers => _app.Services.GetRequiredService<LocalContainers>();
 
     public ContentStore Store => _app.Services.GetRequiredService<ContentStore>();
 

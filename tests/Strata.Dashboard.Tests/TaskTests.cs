@@ -48,7 +48,7 @@ public sealed class TaskTests(RunningDashboard dashboard) : IClassFixture<Runnin
     [Fact]
     public async Task Events_give_the_board_at_once()
     {
-        using var response = await dashboard.Client.GetAsync("/api/v1/tasks/events", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var response = await dashboard.Client.GetAsync("/api/v1/events", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         response.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
         await using var stream = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
         using var reader = new StreamReader(stream);

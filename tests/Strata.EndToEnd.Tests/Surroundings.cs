@@ -26,5 +26,9 @@ internal static class Surroundings
         Assert.SkipUnless(File.Exists(Browser.Executable), $"{Browser.Executable} is not there: no browser to walk with");
     }
 
+    /// <summary>Skips the test where the product cannot run containers.</summary>
+    public static void RequireContainers() =>
+        Assert.SkipUnless(Environment.IsPrivilegedProcess && File.Exists("/usr/sbin/runc") && File.Exists("/usr/bin/conmon"), "containers need root, runc and conmon here");
+
     private static string? Get(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -99,4 +99,20 @@ public sealed class FormatTests
         long?[] sizes = [null, 2, 1];
         new SortOrder("size", descending).Apply(sizes, s => s).Last().ShouldBeNull();
     }
+
+    [Theory]
+    [InlineData("", new string[0])]
+    [InlineData("  sh  -c 'echo $A \\n' ", new[] { "sh", "-c", "echo $A \\n" })]
+    [InlineData("a\\ b \"c \\\" d\" ''", new[] { "a b", "c \" d", "" })]
+    [InlineData("x'y'\"z\"", new[] { "xyz" })]
+    public void A_command_is_taken_apart_as_a_shell_does_it(string line, string[] words)
+    {
+        Images.CommandLine.Words(line).ShouldBe(words);
+        Images.CommandLine.Words(Images.CommandLine.Text(words)).ShouldBe(words);
+    }
+
+    [Theory]
+    [InlineData("sh -c 'half")]
+    [InlineData("\"")]
+    public void A_quote_that_is_not_closed_is_an_error(string line) => Should.Throw<FormatException>(() => Images.CommandLine.Words(line));
 }

@@ -27,7 +27,7 @@ internal static class AdviceCommand
                 var alternatives = await FindAsync(session, found, details, ask, cancellationToken).ConfigureAwait(false);
                 if (parsed.GetValue(pull)) alternatives = await PullAsync(session, alternatives, details.Config.Platform, cancellationToken).ConfigureAwait(false);
                 var advice = new Advice(name, found, await OfBaseAsync(session, found, details, cancellationToken).ConfigureAwait(false),
-                    await OfAsync(session, alternatives, cancellationToken).ConfigureAwait(false));
+                    await OfAsync(session, alternatives, cancellationToken).ConfigureAwait(false), found.RebaseCommand(name, alternatives));
                 session.Output.Object(AdviceView.ToJson(advice), asText: () => AdviceView.Write(session, advice));
                 return ExitCode.Done;
             });
@@ -61,14 +61,14 @@ internal static class AdviceCommand
     private static async Task<AdviceRow> OfBaseAsync(Session session, ImageBase found, ImageDetails image, CancellationToken cancellationToken)
     {
         var counts = found is { Digest: { } digest, Layers: not null } ? await CountAsync(session, digest, cancellationToken).ConfigureAwait(false) : null;
-        return new AdviceRow(Kind: null, found.Reference!, found.Digest, found.Layers is { } n ? image.Layers.Take(n).Sum(l => l.Descriptor.Size) : null, counts);
+        return new AdviceRow(Kind: null, found.Reference!, found.Digest, found.CompressedSizeIn(image), counts, found.Instruction!);
     }
 
     private static async Task<IReadOnlyList<AdviceRow>> OfAsync(Session session, IReadOnlyList<BaseAlternative> alternatives, CancellationToken cancellationToken)
     {
         var rows = new List<AdviceRow>();
         foreach (var a in alternatives)
-            rows.Add(new AdviceRow(a.Kind, a.Name, a.Digest, a.CompressedSize, a.IsHere ? await CountAsync(session, a.Digest, cancellationToken).ConfigureAwait(false) : null));
+            rows.Add(new AdviceRow(a.Kind, a.Name, a.Digest, a.CompressedSize, a.IsHere ? await CountAsync(session, a.Digest, cancellationToken).ConfigureAwait(false) : null, a.Instruction));
         return rows;
     }
 

@@ -27,7 +27,7 @@ internal static class AdviceView
         Console.Out.Write(table.Render(width: null));
         if (session.Output.IsQuiet) return;
         foreach (var row in advice.Others) Console.Out.WriteLine($"{Word(row.Kind)}:  {row.From}");
-        if (Rebase(advice) is { } command) Console.Out.WriteLine($"without a build:  {command}");
+        if (advice.Rebase is { } command) Console.Out.WriteLine($"without a build:  {command}");
         if (advice.Others.Count == 0) Console.Error.WriteLine("no other base was found: the tag leads to what the image has, and no version is newer or smaller");
         else if (advice.Others.Any(r => r.Counts is null)) Console.Error.WriteLine("?: it is not here, or there is no advisory data; --pull brings what is missing, strata advisories update brings data");
     }
@@ -37,7 +37,7 @@ internal static class AdviceView
         ["image"] = advice.Image,
         ["base"] = Json(advice.Now, advice.Now),
         ["alternatives"] = new JsonArray([.. advice.Others.Select(r => (JsonNode)Json(r, advice.Now))]),
-        ["rebase"] = Rebase(advice),
+        ["rebase"] = advice.Rebase,
     };
 
     private static JsonObject Json(AdviceRow row, AdviceRow now)
@@ -56,12 +56,6 @@ internal static class AdviceView
         json["vulnerabilityDifference"] = row.Total - now.Total;
         return json;
     }
-
-    /// <summary>What lies on the base can be put onto the same tag's newer image; it has to be known where the base ends.</summary>
-    private static string? Rebase(Advice advice) =>
-        advice.Found.Layers is not null && advice.Others.FirstOrDefault(r => r.Kind == AlternativeKind.Refreshed) is { Digest: { } digest, Name: var name }
-            ? $"strata pull {name.Familiar} && strata rebase {advice.Image} --from {advice.Found.Digest} --onto {name.Familiar}"
-            : null;
 
     private static string Word(AlternativeKind? kind) => kind switch
     {

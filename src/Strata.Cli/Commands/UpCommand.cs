@@ -57,7 +57,7 @@ internal static class UpCommand
         var address = Loopback(port);
         if (services.Dashboard.Running() is { } running) return RunsAt(running, address, services.Dashboard);
         Say(session, $"Starting the dashboard on {address}");
-        List<string> arguments = ["dashboard", "--listen", address, "--root", session.Root, "--hub", hub.Address];
+        List<string> arguments = ["dashboard", "--listen", address, "--root", session.Root, "--hub", hub.Address, "--strata", Environment.ProcessPath!];
         if (samples) arguments.AddRange(["--samples", services.HubData]);
         return await services.Dashboard.StartAsync(Services.WebProgram(), arguments, address, cancellationToken).ConfigureAwait(false);
     }

@@ -20,7 +20,7 @@ internal sealed class HostPorts(IReadOnlyList<AttachedContainer> others)
 
     private PortMapping Fixed(PortMapping port)
     {
-        if (Obstacle(port) is { } obstacle) throw new ContainerException($"Bind for {Shown(port)} failed: port is already allocated", $"it is taken by {obstacle}; choose another port, or stop that one");
+        if (Obstacle(port) is { } obstacle) throw NotAvailable($"Bind for {Shown(port)} failed: port is already allocated", $"it is taken by {obstacle}; choose another port, or stop that one");
         return port;
     }
 
@@ -31,7 +31,7 @@ internal sealed class HostPorts(IReadOnlyList<AttachedContainer> others)
             var candidate = port with { HostPort = number, HostPortLast = 0 };
             if (Obstacle(candidate) is null) return candidate;
         }
-        throw new ContainerException($"Bind for {Shown(port)}-{port.HostPortLast.ToString(CultureInfo.InvariantCulture)} failed: all ports are already allocated", "choose another range, or stop a container");
+        throw NotAvailable($"Bind for {Shown(port)}-{port.HostPortLast.ToString(CultureInfo.InvariantCulture)} failed: all ports are already allocated", "choose another range, or stop a container");
     }
 
     private PortMapping Any(PortMapping port)
@@ -43,7 +43,7 @@ internal sealed class HostPorts(IReadOnlyList<AttachedContainer> others)
             var candidate = port with { HostPort = ((IPEndPoint)socket.LocalEndPoint!).Port };
             if (Container(candidate) is null) return candidate;
         }
-        throw new ContainerException("no port of the host is free", "stop containers that publish ports");
+        throw NotAvailable("no port of the host is free", "stop containers that publish ports");
     }
 
     /// <summary>Who has it; null when nobody has.</summary>
@@ -63,7 +63,7 @@ internal sealed class HostPorts(IReadOnlyList<AttachedContainer> others)
         }
         catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressNotAvailable)
         {
-            throw new ContainerException($"cannot publish on {port.HostAddress}: this host has no such address", "`ip address` shows those that it has");
+            throw NotAvailable($"cannot publish on {port.HostAddress}: this host has no such address", "`ip address` shows those that it has");
         }
     }
 
@@ -72,6 +72,8 @@ internal sealed class HostPorts(IReadOnlyList<AttachedContainer> others)
         if (_chosen.Any(c => Meet(c, port))) return "another port of the same container";
         return others.FirstOrDefault(o => o.Ports.Any(p => Meet(p, port))) is { } other ? $"the container {other.Name} ({other.Id[..12]})" : null;
     }
+
+    private static ContainerException NotAvailable(string message, string advice) => new(message, advice) { Fault = ContainerFault.PortNotAvailable };
 
     private static bool Meet(PortMapping a, PortMapping b) =>
         a.HostPort == b.HostPort && a.Protocol == b.Protocol && (IsAny(a) || IsAny(b) || a.HostAddress == b.HostAddress);

@@ -28,7 +28,7 @@ internal static class ContainerNames
 
     /// <exception cref="ContainerException">It is no name that a container can have.</exception>
     public static string Check(string name) => IsValid(name) ? name
-        : throw new ContainerException($"Invalid container name ({name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed", "choose another --name");
+        : throw new ContainerException($"Invalid container name ({name}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed", "choose another --name") { Fault = ContainerFault.InvalidName };
 
     public static string Random() => $"{Qualities[RandomNumberGenerator.GetInt32(Qualities.Length)]}_{Things[RandomNumberGenerator.GetInt32(Things.Length)]}";
 

@@ -1,11 +1,11 @@
 // Keeps the tray of every page, and the rows of the tasks page, up to date from one stream of events.
 
+import { leave, listen, use } from './stream.js';
 import { showExtras } from './strata.js';
 
 const tray = document.querySelector('[data-tray]');
 const list = document.querySelector('[data-tasks]');
 const live = document.querySelector('[data-live]');
-let stream = null;
 let saidAt = 0;
 let refreshing = false;
 
@@ -59,7 +59,7 @@ async function refresh() {
 function show(board) {
   showTray(board.tray);
   if (!list) {
-    if (board.tray.running === 0) close();
+    if (board.tray.running === 0) leave('tasks');
     return;
   }
   let stale = false;
@@ -76,20 +76,5 @@ function show(board) {
   if (stale) refresh();
 }
 
-function open() {
-  // A page in the background holds no connection: browsers have six for a host, and tabs are many.
-  if (stream || document.hidden) return;
-  if (!list && tray.dataset.running === '0') return;
-  stream = new EventSource('/api/v1/tasks/events');
-  stream.addEventListener('board', event => show(JSON.parse(event.data)));
-}
-
-function close() {
-  stream?.close();
-  stream = null;
-}
-
-document.addEventListener('visibilitychange', () => document.hidden ? close() : open());
-window.addEventListener('pagehide', close);
-window.addEventListener('pageshow', open);
-open();
+listen('board', event => show(JSON.parse(event.data)));
+if (list || tray.dataset.running !== '0') use('tasks');

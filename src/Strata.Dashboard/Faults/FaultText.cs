@@ -1,3 +1,4 @@
+using Strata.Containers;
 using Strata.Content;
 using Strata.Images;
 using Strata.Layers;
@@ -17,6 +18,7 @@ public sealed record FaultText(string Message, string? Advice, bool Unexpected)
     public static FaultText Of(Exception exception) => exception switch
     {
         ImageException e => new(e.Message, e.Advice, Unexpected: false),
+        ContainerException e => new(e.Message, e.Advice, Unexpected: false),
         RegistryException e => new(e.Message, e.Advice, Unexpected: false),
         AdvisoryDatabaseException e => new(e.Message, "Bring the data again: strata advisories update --from FOLDER-FILE-OR-URL", Unexpected: false),
         DocumentException e => new(e.Message, StoreAdvice, Unexpected: false),

@@ -99,7 +99,7 @@ internal static class LifeCommands
     public static Command Exited()
     {
         var id = new Argument<string>("ID");
-        return new Command(ExitedVerb, "Settle a container that has ended") { id }.Hide().Does(async (parsed, session, cancellationToken) =>
+        return new Command(ContainersOptions.ExitedVerb, "Settle a container that has ended") { id }.Hide().Does(async (parsed, session, cancellationToken) =>
         {
             InheritedSignals.Unblock();
             // The store may be gone with all its containers; it must not come back for this.
@@ -107,8 +107,6 @@ internal static class LifeCommands
             return ExitCode.Done;
         });
     }
-
-    public const string ExitedVerb = "container-exited";
 
     private static Command Hide(this Command command)
     {
