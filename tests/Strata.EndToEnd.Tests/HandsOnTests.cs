@@ -54,7 +54,7 @@ public sealed partial class HandsOnTests(Browser browser) : IClassFixture<Browse
         await visit.Page.Keyboard.PressAsync("/");
         await visit.Page.Keyboard.TypeAsync(Surroundings.Image);
         await visit.Page.Keyboard.PressAsync("Enter");
-        await visit.Page.WaitForURLAsync("**/search?q=*");
+        await visit.Page.ArriveAsync(@"/search\?q=");
         visit.ShouldBeFaultless();
     }
 
@@ -62,7 +62,7 @@ public sealed partial class HandsOnTests(Browser browser) : IClassFixture<Browse
     {
         await page.GetByRole(AriaRole.Searchbox, new() { Name = "Search images to pull" }).FillAsync(Surroundings.Image);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/search?q=*");
+        await page.ArriveAsync(@"/search\?q=");
         (await Hit(page).CountAsync()).ShouldBe(1, $"one result whose name ends with {Surroundings.Image}");
     }
 
@@ -70,14 +70,14 @@ public sealed partial class HandsOnTests(Browser browser) : IClassFixture<Browse
     {
         var page = visit.Page;
         await Hit(page).Locator("button").ClickAsync();
-        await page.WaitForURLAsync("**/tasks#task-*");
+        await page.ArriveAsync("/tasks#task-");
         await visit.CheckAccessibilityAsync("tasks");
         var row = page.Locator(new Uri(page.Url).Fragment);
         // The page itself shows the end of it, without a reload.
         await Assertions.Expect(row.Locator(".badge")).ToHaveTextAsync("Done", new() { Timeout = 300_000 });
         await visit.CheckAccessibilityAsync("tasks, done");
         await row.GetByRole(AriaRole.Link, new() { Name = "Open" }).ClickAsync();
-        await page.WaitForURLAsync("**/images/sha256:*/overview");
+        await page.ArriveAsync("/images/sha256:.*/overview$");
     }
 
     private static async Task LookInsideAsync(Visit visit, ColorScheme scheme)
@@ -86,7 +86,7 @@ public sealed partial class HandsOnTests(Browser browser) : IClassFixture<Browse
         foreach (var tab in Tabs)
         {
             await page.Locator($"nav[aria-label='Image'] a[href$='/{tab}']").ClickAsync();
-            await page.WaitForURLAsync($"**/{tab}");
+            await page.ArriveAsync($"/{tab}$");
             await visit.CheckAccessibilityAsync(tab);
             if (tab == "layers" && scheme == ColorScheme.Light && Surroundings.Screenshot is { } path)
                 await page.ScreenshotAsync(new PageScreenshotOptions { Path = path });
@@ -98,7 +98,7 @@ public sealed partial class HandsOnTests(Browser browser) : IClassFixture<Browse
         await page.Locator("nav[aria-label='Image'] a[href$='/layers']").ClickAsync();
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "Layer 0", Exact = true }).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Show packages" }).ClickAsync();
-        await page.WaitForURLAsync("**/packages?layers=0");
+        await page.ArriveAsync(@"/packages\?layers=0$");
         await Assertions.Expect(page.Locator("details.filter > summary")).ToHaveTextAsync("1 layer");
     }
 

@@ -22,13 +22,13 @@ public sealed class HubSiteTests(Browser browser) : IClassFixture<Browser>
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync(Surroundings.Image);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/?q=*");
+        await page.ArriveAsync(@"/\?q=");
         await LookAsync(visit, "search", width);
         await page.Locator($".hit h2 a[href$='/{Surroundings.Image}']").ClickAsync();
-        await page.WaitForURLAsync("**/r/**");
+        await page.ArriveAsync("/r/");
         await LookAsync(visit, "repository", width);
         await page.Locator("tbody th a").First.ClickAsync();
-        await page.WaitForURLAsync(url => url[Surroundings.Hub!.Length..].Contains(':', StringComparison.Ordinal));
+        await page.ArriveAsync("/r/.*:");
         await LookAsync(visit, "overview", width);
         foreach (var tab in Tabs)
         {
@@ -40,7 +40,7 @@ public sealed class HubSiteTests(Browser browser) : IClassFixture<Browser>
                 // The rules take long for a page of many rows; these few are built alike.
                 await page.GetByRole(AriaRole.Searchbox, new() { Name = "Filter packages" }).FillAsync("lib");
                 await page.Keyboard.PressAsync("Enter");
-                await page.WaitForURLAsync("**/packages?q=lib*");
+                await page.ArriveAsync(@"/packages\?q=lib");
             }
             await LookAsync(visit, tab, width);
         }
