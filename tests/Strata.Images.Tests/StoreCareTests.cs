@@ -1,4 +1,5 @@
 using System.Text;
+using Strata.Content;
 using Strata.Layers;
 using Strata.Oci;
 using Strata.Testing;
@@ -40,6 +41,20 @@ public sealed class StoreCareTests(HubProcess hub) : ImagesFixture(hub)
         repaired.ShouldAllBe(r => r.Repaired);
         (await Images.VerifyAsync(nameOrId: null, CancellationToken.None)).IsClean.ShouldBeTrue();
         Images.Inspect(App.ToString()).Id.ShouldBe(AppManifest.Config.Digest);
+    }
+
+    [Fact]
+    public async Task A_blob_that_the_disk_damaged_is_named_when_its_layer_is_read_again()
+    {
+        await PullAsync();
+        var layer = Images.Inspect(App.ToString()).Layers[0];
+        Damage(Store.BlobPath(layer.Descriptor.Digest));
+        File.Delete(LayerIndex.PathIn(Store.Layers, layer.DiffId));
+        var fault = await Should.ThrowAsync<ImageException>(() => Images.UnpackAsync(Images.Inspect(App.ToString()), CancellationToken.None));
+        // Not only that the layer is broken: the bytes are others than those that were pulled.
+        fault.InnerException.ShouldBeOfType<ContentMismatchException>();
+        fault.Message.ShouldContain(layer.Descriptor.Digest.ToString());
+        LayerIndex.TryLoad(Store.Layers, layer.DiffId).ShouldBeNull();
     }
 
     [Fact]

@@ -85,20 +85,41 @@ internal sealed class LayerPass(ContentStore store, IReadOnlyList<ILayerObserver
     public Task CatchUpAsync(Descriptor layer, Digest diffId, CancellationToken cancellationToken) =>
         CatchUpAsync(layer, diffId, unpack: false, cancellationToken);
 
-    /// <summary>Reads a layer that the store has, for what is not done with it yet.</summary>
+    /// <summary>
+    /// Reads a layer that the store has, for what is not done with it yet. The blob was hashed when it came in, and what is learnt here goes by
+    /// the diffID, which is checked: so the blob is hashed again only to say what is wrong.
+    /// </summary>
     public async Task CatchUpAsync(Descriptor layer, Digest diffId, bool unpack, CancellationToken cancellationToken)
     {
         if (IsComplete(diffId, unpack)) return;
-        var blob = new VerifyingStream(store.OpenBlob(layer.Digest), layer.Digest, layer.Size);
+        var blob = store.OpenBlob(layer.Digest);
         await using (blob.ConfigureAwait(false))
         {
             try
             {
                 await ReadAsync(blob, diffId, unpack, commit: () => { }, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is LayerException or ContentMismatchException)
+            catch (LayerException e)
             {
-                throw NotUsable(layer, e);
+                throw NotUsable(layer, await DamageAsync(layer, cancellationToken).ConfigureAwait(false) ?? e);
+            }
+        }
+    }
+
+    /// <summary>What the disk did to a blob of the store; null when the blob is as it came.</summary>
+    private async Task<Exception?> DamageAsync(Descriptor layer, CancellationToken cancellationToken)
+    {
+        var blob = new VerifyingStream(store.OpenBlob(layer.Digest), layer.Digest, layer.Size);
+        await using (blob.ConfigureAwait(false))
+        {
+            try
+            {
+                await blob.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
+                return null;
+            }
+            catch (ContentMismatchException e)
+            {
+                return e;
             }
         }
     }
