@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Strata.Packages.Catalogers.Programs;
 
@@ -17,6 +18,9 @@ internal sealed record GoBuildInfo(string GoVersion, string Modules)
 
     /// <summary>The text about modules is marked by 16 bytes before and behind it.</summary>
     private const int Mark = 16;
+
+    /// <summary>How much of a program is searched at once.</summary>
+    private const int Window = 64 * 1024;
 
     private static ReadOnlySpan<byte> Magic => " Go buildinf:"u8;
 
@@ -41,22 +45,30 @@ internal sealed record GoBuildInfo(string GoVersion, string Modules)
 
     private static long? FindIn(ProgramFile program, ProgramSection section)
     {
-        var buffer = new byte[64 * 1024];
-        for (long done = 0; done < section.Size; done += buffer.Length - Mark)
+        // Every program of an image comes by here.
+        var buffer = ArrayPool<byte>.Shared.Rent(Window);
+        try
         {
-            var read = program.Bytes.ReadAt(section.Offset + done, buffer.AsSpan(0, (int)Math.Min(buffer.Length, section.Size - done)));
-            if (read < Mark) return null;
-            for (var at = 0; ; at++)
+            for (long done = 0; done < section.Size; done += Window - Mark)
             {
-                var next = buffer.AsSpan(at, read - at).IndexOf(Magic);
-                if (next < 0) break;
-                at += next;
-                // The byte before is 0xff, and the linker puts the header at a multiple of 16 of the memory.
-                if (at > 0 && buffer[at - 1] == 0xff && (section.Address + (ulong)(done + at - 1)) % Mark == 0) return section.Offset + done + at - 1;
+                var read = program.Bytes.ReadAt(section.Offset + done, buffer.AsSpan(0, (int)Math.Min(Window, section.Size - done)));
+                if (read < Mark) return null;
+                for (var at = 0; ; at++)
+                {
+                    var next = buffer.AsSpan(at, read - at).IndexOf(Magic);
+                    if (next < 0) break;
+                    at += next;
+                    // The byte before is 0xff, and the linker puts the header at a multiple of 16 of the memory.
+                    if (at > 0 && buffer[at - 1] == 0xff && (section.Address + (ulong)(done + at - 1)) % Mark == 0) return section.Offset + done + at - 1;
+                }
             }
-        }
 
-        return null;
+            return null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     /// <summary>Since Go 1.18.</summary>
