@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using CsCheck;
+using Strata.Packages.Catalogers.Software;
 
 namespace Strata.Packages.Tests.Programs;
 
@@ -82,6 +83,37 @@ public sealed class ProgramTests
             "memcached 1.6.18"u8.CopyTo(bytes.AsSpan(place));
             Files.Packages("usr/bin/memcached", bytes).ShouldBe(["generic memcached 1.6.18"]);
         }
+    }
+
+    [Theory]
+    [InlineData("memcached [0-9]", true)]
+    [InlineData(@"[\x00 ]OpenSSL [0-9]", true)]
+    [InlineData(@"\x00git/", true)]
+    [InlineData(@"@\(#\)Bash", true)]
+    [InlineData(@"Java\s{0,4}1", true)]
+    [InlineData(@"\x00v(?<v>[0-9])", false)]
+    [InlineData("gits?/", false)]
+    [InlineData("abcd*", false)]
+    [InlineData(@"abc\s", false)]
+    [InlineData("a|bcd", false)]
+    [InlineData("abc", false)]
+    public void A_pattern_begins_with_a_text_or_does_not(string pattern, bool begins) => KnownProgram.BeginsWithText(pattern).ShouldBe(begins);
+
+    [Theory]
+    [InlineData("java", "\0openjdk\0java\0")]
+    [InlineData("java", "\0java\0")]
+    [InlineData("openssl", " OpenSSL 1.")]
+    [InlineData("python3.11", "\0" + "3.11;")]
+    [InlineData("perl", "/lib/perl5/5.")]
+    [InlineData("erlexec", "/erlang-1.")]
+    public void Bytes_that_nearly_fit_over_and_over_are_read_to_their_end(string name, string begin)
+    {
+        var head = Encoding.Latin1.GetBytes(begin);
+        var bytes = new byte[2 * 1024 * 1024];
+        bytes.AsSpan().Fill((byte)'7');
+        for (var at = 0; at < bytes.Length / 2 - head.Length; at += head.Length + 3) head.CopyTo(bytes, at);
+        head.CopyTo(bytes, bytes.Length / 2);
+        Files.Packages("usr/bin/" + name, bytes).ShouldBeEmpty();
     }
 
     [Fact]

@@ -20,6 +20,9 @@ internal sealed record KnownProgram(string Name, string[] Files, params string[]
     /// <summary>What else its file names may tell; see <see cref="Patterns"/>.</summary>
     private const string InName = "{v}";
 
+    /// <summary>For a window of a file; far more than it ever takes.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <summary>The purl type.</summary>
     public string Type { get; init; } = "generic";
 
@@ -57,8 +60,10 @@ internal sealed record KnownProgram(string Name, string[] Files, params string[]
             if (VersionInName(file.Name) is not { } named) return null;
             pattern = pattern.Replace(InName, Regex.Escape(named), StringComparison.Ordinal);
         }
-        // It never takes longer than the file is long, whatever is in it.
-        var regex = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        // It never takes longer than the file is long, whatever is in it: either by the engine that cannot go back, which takes milliseconds
+        // to set up, or because it is tried only where its text is.
+        var engine = BeginsWithText(pattern) ? RegexOptions.None : RegexOptions.NonBacktracking;
+        var regex = new Regex(pattern, engine | RegexOptions.CultureInvariant, Patience);
         var bytes = ArrayPool<byte>.Shared.Rent(Window);
         var text = ArrayPool<char>.Shared.Rent(Window);
         try
@@ -78,6 +83,26 @@ internal sealed record KnownProgram(string Name, string[] Files, params string[]
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// True where a match begins with some characters that are always the same, but for a first one out of a set. None of our patterns can
+    /// find its own begin again in what comes after, so that no byte of a file is looked at more than a few times.
+    /// </summary>
+    internal static bool BeginsWithText(ReadOnlySpan<char> pattern)
+    {
+        const int Enough = 4;
+        if (pattern[0] == '[') pattern = pattern[(pattern.IndexOf(']') + 1)..];
+        var found = 0;
+        for (; found < Enough && !pattern.IsEmpty; found++)
+        {
+            var length = pattern[0] != '\\' ? 1 : pattern[1] == 'x' ? 4 : 2;
+            var isText = pattern[0] == '\\' ? !char.IsAsciiLetter(pattern[1]) || pattern[1] == 'x' : !".$^{[(|)*+?".Contains(pattern[0]);
+            if (!isText || pattern.Length > length && "*+?{|".Contains(pattern[length])) return false;
+            pattern = pattern[length..];
+        }
+
+        return found == Enough;
     }
 
     /// <summary><c>3.11</c> of <c>python3.11</c> and of <c>libpython3.11.so.1.0</c>.</summary>

@@ -81,10 +81,10 @@ internal static class KnownPrograms
         new("envoy", ["envoy"], @"\x00(?<v>1\.[0-9]+\.[0-9]+(-dev)?)\x00.{0,1000}(envoy[_.]reloadable_features|Unable to|ValidationError|RELEASE)"),
         new("traefik", ["traefik"], @"[\x00\xfd]v?(?<v>[0-9]+\.[0-9]+\.[0-9]+(-(alpha|beta|rc)\.?[0-9]+)?)\x00"),
         new("graalvm", ["java"], @"\x00(?<v>[0-9]+[.0-9]+\+[0-9]+-jvmci-[0-9]+[.0-9]+-b[0-9]+)\x00") { Namespace = "oracle" },
-        new("zulu", ["java"], @"\x00java\x00[0-9]+[.0-9]*\x00+(?<v>[0-9]+[^\x00]{1,60})\x00", @"\x00[0-9]+[.0-9]*\x00+(?<v>[0-9]+[^\x00]{1,60})\x00+(openjdk|java)") { Namespace = "azul", Below = "zulu" },
+        new("zulu", ["java"], @"\x00java\x00[0-9][.0-9]*\x00+(?<v>[0-9][^\x00]{1,60})\x00", @"\x00[0-9][.0-9]*\x00+(?<v>[0-9][^\x00]{1,60})\x00+(openjdk|java)") { Namespace = "azul", Below = "zulu" },
         new("openjdk", ["java", "jdb"],
-            @"\x00openjdk\x00java\x00[0-9]+[.0-9]*\x00(?<v>[0-9]+[^\x00]{1,60})\x00",
-            @"\x00[0-9]+[.0-9]*\x00+(?<v>[0-9]+[^\x00]{1,60})\x00+openjdk\x00java") { Namespace = "oracle" },
+            @"\x00openjdk\x00java\x00[0-9][.0-9]*\x00(?<v>[0-9][^\x00]{1,60})\x00",
+            @"\x00[0-9][.0-9]*\x00+(?<v>[0-9][^\x00]{1,60})\x00+openjdk\x00java") { Namespace = "oracle" },
     ];
 
     /// <summary>By the first character of their files, as every file of an image is asked for.</summary>
