@@ -23,7 +23,7 @@ public sealed class ContainerTests(Browser browser) : IClassFixture<Browser>
         await LookAsync(visit, $"containers-{name}");
         await PullAsync(page);
         await page.GetByRole(AriaRole.Link, new() { Name = "Run", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/images/*/run");
+        await page.ArriveAsync("/images/.*/run$");
         await LookAsync(visit, $"run-{name}");
 
         // What is wrong is beside its field, and the rest of the form stays.
@@ -35,7 +35,7 @@ public sealed class ContainerTests(Browser browser) : IClassFixture<Browser>
         await page.GetByLabel("Volumes").FillAsync("");
         await Assertions.Expect(page.GetByLabel("Name", new() { Exact = true })).ToHaveValueAsync(name);
         await page.GetByRole(AriaRole.Button, new() { Name = "Run", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync(url => url.Contains("/containers/", StringComparison.Ordinal) && url.Length > 80);
+        await page.ArriveAsync("/containers/[0-9a-f]{64}");
         await Assertions.Expect(page.Locator("main .badge").First).ToHaveTextAsync("Running");
         await OpenPortAsync(page);
         await LookAsync(visit, $"container-{name}");
@@ -51,7 +51,7 @@ public sealed class ContainerTests(Browser browser) : IClassFixture<Browser>
         await page.GetByRole(AriaRole.Link, new() { Name = $"Remove {name}" }).ClickAsync();
         await LookAsync(visit, $"remove-{name}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
-        await page.WaitForURLAsync("**/containers?removed=*");
+        await page.ArriveAsync(@"/containers\?removed=");
         await Assertions.Expect(page.GetByText($"Removed {name}.")).ToBeVisibleAsync();
         // The browser itself complains of the form that was refused on purpose.
         visit.ShouldBeFaultlessBut("409");
@@ -68,7 +68,7 @@ public sealed class ContainerTests(Browser browser) : IClassFixture<Browser>
         await page.GetByRole(AriaRole.Link, new() { Name = "Run", Exact = true }).ClickAsync();
         await page.GetByLabel("Command").FillAsync("httpd -f -v -p 8080 -h /www");
         await page.GetByRole(AriaRole.Button, new() { Name = "Run", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync(url => url.Contains("/containers/", StringComparison.Ordinal) && url.Length > 80);
+        await page.ArriveAsync("/containers/[0-9a-f]{64}");
         var log = page.Locator("[data-log]");
         await OpenPortAsync(page);
         // The server writes a line for each answer.
@@ -78,7 +78,7 @@ public sealed class ContainerTests(Browser browser) : IClassFixture<Browser>
         await Assertions.Expect(log).Not.ToHaveTextAsync(first!);
         await page.GetByRole(AriaRole.Link, new() { Name = "Remove" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
-        await page.WaitForURLAsync("**/containers?removed=*");
+        await page.ArriveAsync(@"/containers\?removed=");
         visit.ShouldBeFaultless();
     }
 
@@ -95,10 +95,10 @@ public sealed class ContainerTests(Browser browser) : IClassFixture<Browser>
     {
         await page.GotoAsync("/search?q=welcome");
         await page.Locator($".hit:has(input[name='name'][value$='{Welcome}']) button").ClickAsync();
-        await page.WaitForURLAsync("**/tasks#task-*");
+        await page.ArriveAsync("/tasks#task-");
         var row = page.Locator(new Uri(page.Url).Fragment);
         await row.GetByRole(AriaRole.Link, new() { Name = "Open" }).ClickAsync(new() { Timeout = 60_000 });
-        await page.WaitForURLAsync("**/images/sha256:*/overview");
+        await page.ArriveAsync("/images/sha256:.*/overview$");
     }
 
     private static async Task LookAsync(Visit visit, string where)
