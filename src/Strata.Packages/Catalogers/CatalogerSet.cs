@@ -6,6 +6,7 @@ using Strata.Packages.Catalogers.Conda;
 using Strata.Packages.Catalogers.Dart;
 using Strata.Packages.Catalogers.Debian;
 using Strata.Packages.Catalogers.DotNet;
+using Strata.Packages.Catalogers.Go;
 using Strata.Packages.Catalogers.Haskell;
 using Strata.Packages.Catalogers.Hex;
 using Strata.Packages.Catalogers.Java;
@@ -52,6 +53,7 @@ internal sealed class CatalogerSet(params IReadOnlyList<ICataloger> catalogers)
         new ConanLockCataloger(),
         new CondaCataloger(),
         new RCataloger(),
+        new RLockCataloger(),
         new LuaCataloger(),
         new DartCataloger(),
         new HexCataloger(),
@@ -63,6 +65,8 @@ internal sealed class CatalogerSet(params IReadOnlyList<ICataloger> catalogers)
         new NuGetLockCataloger(),
         new CargoLockCataloger(),
         new JarCataloger(),
+        new JavaPlanCataloger(),
+        new GoModCataloger(),
         new ToolchainCataloger(),
         new ProgramCataloger());
 

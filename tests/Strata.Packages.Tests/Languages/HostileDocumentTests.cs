@@ -13,6 +13,7 @@ public sealed class HostileDocumentTests
         "pylock.toml", "Pipfile.lock", "specifications/x.gemspec", "Gemfile.lock", "composer/installed.json", "a/.registry/x.reg", "composer.lock", "conaninfo.txt", "conan.lock",
         "conanfile.txt", "conda-meta/x.json", "DESCRIPTION", "x.rockspec", "pubspec.lock", "mix.lock", "rebar.lock", "Package.resolved", "Podfile.lock", "stack.yaml.lock",
         "stack.yaml", "cabal.project.freeze", "bom.json", "x.spdx",
+        "go.mod", "pom.xml", "gradle.lockfile", "build.sbt.lock", "renv.lock", "deno.lock", "Directory.Packages.props",
     ];
 
     /// <summary>Pieces that the forms are made of, so that chance gets far into them.</summary>
@@ -22,6 +23,7 @@ public sealed class HostileDocumentTests
         "packages", "dependencies", "[[package]]", "\"\"\"", "\"name\": ", "\"version\": ", "\"packages\": ", "\"components\": ", "\"purl\": \"pkg:npm/a@1\"", "__metadata:", "\n  specs:\n",
         "lockfileVersion: 6.0\npackages:\n", "PODS:\n", "local a = \"b\"", "package = a", "# stub: a 1 ruby lib\n", "s.name = ", "{:hex, :a, \"1\"", "{<<\"a\">>,{pkg,<<\"", "[full_requires]\n",
         "s:4:\"name\";s:1:\"", "SPDXVersion: x\n", "ExternalRef: x purl pkg:", "bomFormat", "Name: a\n", "Version: 1\n",
+        "require (\n", "replace a => ", "<project>", "<dependencies><dependency>", "<version>${version}</version>", "a:b:1=c\n", "<PackageVersion Include=",
     ];
 
     [Fact]

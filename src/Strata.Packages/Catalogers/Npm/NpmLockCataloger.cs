@@ -1,6 +1,6 @@
 namespace Strata.Packages.Catalogers.Npm;
 
-/// <summary>The lock files of npm, yarn, pnpm and bun. What is for development only is in them, too, and counts.</summary>
+/// <summary>The lock files of npm, yarn, pnpm, bun and deno. What is for development only is in them, too, and counts.</summary>
 internal sealed class NpmLockCataloger : WholeDocumentCataloger
 {
     public override bool IsPlan => true;
@@ -12,6 +12,7 @@ internal sealed class NpmLockCataloger : WholeDocumentCataloger
         "yarn.lock" when !file.Path.Contains("node_modules/", StringComparison.Ordinal) => YarnLock.Read,
         "pnpm-lock.yaml" when !file.Path.Contains("node_modules/", StringComparison.Ordinal) => PnpmLock.Read,
         "bun.lock" => BunLock.Read,
+        "deno.lock" => DenoLock.Read,
         _ => null,
     };
 }

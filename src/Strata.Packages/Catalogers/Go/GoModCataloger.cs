@@ -1,0 +1,10 @@
+namespace Strata.Packages.Catalogers.Go;
+
+/// <summary>The modules that a project requires. Those of its dependencies, in a cache or in a folder for them, are no project's.</summary>
+internal sealed class GoModCataloger : WholeDocumentCataloger
+{
+    public override bool IsPlan => true;
+
+    protected override ReadPackages? ReaderOf(FileCandidate file) =>
+        file.Name is "go.mod" && !file.Path.Contains("pkg/mod/", StringComparison.Ordinal) && !file.Path.Contains("vendor/", StringComparison.Ordinal) ? GoModFile.Read : null;
+}
