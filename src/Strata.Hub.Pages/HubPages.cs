@@ -9,7 +9,6 @@ using Strata.Hub.Pages.Images;
 using Strata.Hub.Pages.Pages;
 using Strata.Ui.Assets;
 using Strata.Ui.Http;
-using Strata.Vulnerabilities.Matching;
 
 namespace Strata.Hub.Pages;
 
@@ -25,7 +24,6 @@ public static class HubPages
         services.AddSingleton<InsideReader>();
         services.AddSingleton<AttachedDocuments>();
         services.AddSingleton<ImageEndpoints>();
-        services.AddSingleton<Scanner>();
         services.AddSingleton(new UiAssets());
         services.AddRazorComponents();
         services.AddResponseCompression();

@@ -41,6 +41,7 @@ public static partial class HubExtensions
         services.AddSingleton(s => new VisibleRepositories(s.GetRequiredService<Catalogue>(), s.GetRequiredService<Projection>(), s.GetRequiredService<RepositorySearch>()));
         services.AddSingleton(s => new Visitors(s.GetRequiredService<HubGate>(), s.GetService<Sessions>()));
         AddContents(services, options);
+        AddScans(services, options);
         services.AddSingleton<SearchEndpoints>();
         services.AddSingleton<RepositoryEndpoints>();
         services.AddSingleton<HubGate>();
@@ -60,6 +61,22 @@ public static partial class HubExtensions
         services.AddSingleton(s => new BaseFinder(s.GetRequiredService<Catalogue>(), s.GetRequiredService<IRegistryContent>()));
     }
 
+    private static void AddScans(IServiceCollection services, HubOptions options)
+    {
+        services.AddSingleton(options.Scans);
+        services.AddSingleton<AdvisoryFile>();
+        services.AddSingleton<ScanTargets>();
+        services.AddSingleton(_ => new ScanDatabase(new SqliteProvider(Path.Combine(options.DataFolder, DatabaseFile), durable: false)));
+        services.AddSingleton<ScanBoard>();
+        services.AddSingleton<ScanMetrics>();
+        services.AddSingleton<ImageMatcher>();
+        services.AddSingleton<ImageScanner>();
+        services.AddSingleton<ScanService>();
+        services.AddHostedService(s => s.GetRequiredService<ScanService>());
+        services.AddSingleton(s => new HubScans(options.Scans, s.GetRequiredService<ScanBoard>(), s.GetRequiredService<AdvisoryFile>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ScanEndpoints>();
+    }
+
     /// <summary>Maps docker's search, the hub's API, and the health checks.</summary>
     public static void MapHub(this IEndpointRouteBuilder endpoints)
     {
@@ -71,6 +88,8 @@ public static partial class HubExtensions
         endpoints.MapGet("/v1/search", gate.Guard(search.DockerAsync));
         endpoints.MapGet("/api/v1/search", gate.Guard(search.SearchAsync));
         endpoints.MapGet("/api/v1/repositories/{**name}", gate.Guard(services.GetRequiredService<RepositoryEndpoints>().GetAsync));
+        endpoints.MapGet("/api/v1/vulnerabilities/{**name}", gate.Require(RegistryAction.Pull, services.GetRequiredService<ScanEndpoints>().GetAsync));
+        services.GetRequiredService<ScanMetrics>().Observe(services.GetRequiredService<ScanBoard>());
         MapMaintenance(endpoints, gate, services.GetRequiredService<MaintenanceEndpoints>());
         services.GetRequiredService<NamespaceEndpoints>().Map(endpoints);
         endpoints.MapHealth();

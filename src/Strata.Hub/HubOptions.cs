@@ -17,6 +17,9 @@ public sealed record HubOptions : ISettings<HubOptions>
     /// <summary>Registries whose repositories appear here as if they were the hub's. Set from their own section of the configuration.</summary>
     public IReadOnlyList<MirrorOptions> Mirrors { get; init; } = [];
 
+    /// <summary>Looking into images as they come; a section of its own in the configuration.</summary>
+    public ScanOptions Scans { get; init; } = new();
+
     public static HubOptions Read(SettingsSection from, HubOptions usual) => usual with
     {
         PullFlushInterval = from.Duration("pullFlushInterval", usual.PullFlushInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),
@@ -28,6 +31,7 @@ public sealed record HubOptions : ISettings<HubOptions>
         if (string.IsNullOrWhiteSpace(DataFolder)) yield return $"{nameof(DataFolder)} is empty; name a folder";
         foreach (var fault in SettingsSection.FaultsOf(this)) yield return fault;
         foreach (var fault in SettingsSection.FaultsOf(Auth)) yield return "Auth." + fault;
+        foreach (var fault in SettingsSection.FaultsOf(Scans)) yield return "Scans." + fault;
         foreach (var fault in MirrorOptions.FaultsOf(Mirrors)) yield return "mirrors " + fault;
     }
 }

@@ -18,4 +18,13 @@ internal static partial class LogMessages
 
     [LoggerMessage(5, LogLevel.Warning, "Facts of content that is gone could not be removed; tried again tomorrow")]
     public static partial void SweepFailed(this ILogger logger, Exception e);
+
+    [LoggerMessage(6, LogLevel.Error, "An image of {Repository} could not be scanned")]
+    public static partial void ScanFailed(this ILogger logger, Exception e, string repository);
+
+    [LoggerMessage(7, LogLevel.Error, "Images could not be compared with the advisory data; what was found before stays until there is other data")]
+    public static partial void MatchFailed(this ILogger logger, Exception e);
+
+    [LoggerMessage(8, LogLevel.Error, "Scanning stopped, and goes on within a minute")]
+    public static partial void ScansFailed(this ILogger logger, Exception e);
 }

@@ -41,7 +41,12 @@ internal sealed record HubSettings : ISettings<HubSettings>
                 Garbage = from.Section("garbage", usual.Registry.Garbage),
                 Scrub = from.Section("scrub", usual.Registry.Scrub),
             },
-            Hub = from.Section("hub", usual.Hub with { DataFolder = data ?? "" }) with { Auth = from.Section("auth", usual.Hub.Auth), Mirrors = mirrors },
+            Hub = from.Section("hub", usual.Hub with { DataFolder = data ?? "" }) with
+            {
+                Auth = from.Section("auth", usual.Hub.Auth),
+                Scans = from.Section("scans", usual.Hub.Scans),
+                Mirrors = mirrors,
+            },
         };
     }
 }

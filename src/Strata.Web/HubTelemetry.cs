@@ -20,7 +20,7 @@ internal static class HubTelemetry
         if (options.Otlp is { } endpoint) builder.Configuration[Variables[0]] = endpoint.OriginalString;
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("strata-hub").AddEnvironmentVariableDetector())
-            .WithMetrics(metrics => metrics.AddMeter(TelemetryExtensions.Meter, "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel").AddOtlpExporter())
+            .WithMetrics(metrics => metrics.AddMeter(TelemetryExtensions.MeterPrefix + "*", "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel").AddOtlpExporter())
             .WithTracing(traces => traces.AddSource(TelemetryExtensions.TraceSource).AddOtlpExporter());
     }
 }

@@ -53,7 +53,7 @@ public sealed class HubHost : IAsyncDisposable
 
     public static async Task<HubHost> StartAsync(
         string folder, bool ownsFolder, IReadOnlyList<MirrorOptions>? mirrors = null, Action<IServiceCollection>? services = null,
-        AuthOptions? auth = null, Func<HttpContext, Task>? before = null)
+        AuthOptions? auth = null, Func<HttpContext, Task>? before = null, ScanOptions? scans = null, Action<IServiceCollection>? registry = null)
     {
         var host = new HubHost(folder, ownsFolder);
         var builder = WebApplication.CreateSlimBuilder();
@@ -61,7 +61,8 @@ public sealed class HubHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
         services?.Invoke(builder.Services);
         builder.Services.AddRegistryServer(new RegistryOptions { DataFolder = folder });
-        builder.Services.AddHub(new HubOptions { DataFolder = folder, Mirrors = mirrors ?? [], Auth = auth ?? new AuthOptions() });
+        registry?.Invoke(builder.Services);
+        builder.Services.AddHub(new HubOptions { DataFolder = folder, Mirrors = mirrors ?? [], Auth = auth ?? new AuthOptions(), Scans = scans ?? new ScanOptions() });
         host._app = builder.Build();
         if (before is not null)
         {
@@ -159,7 +160,7 @@ public sealed class HubHost : IAsyncDisposable
         if (_ownsFolder) Directory.Delete(Folder, recursive: true);
     }
 
-    private async Task PutBlobAsync(string repository, byte[] content)
+    public async Task PutBlobAsync(string repository, byte[] content)
     {
         using var post = new HttpRequestMessage(HttpMethod.Post, $"/v2/{repository}/blobs/uploads/?digest={Digest.Of(content)}");
         await SendAsync(post, repository, content, "application/octet-stream");

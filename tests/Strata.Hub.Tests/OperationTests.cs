@@ -30,7 +30,9 @@ public sealed class OperationTests : IDisposable
         var port = FreePort();
         using var hub = await ServedHub.StartAsync(_folder, $"\"metrics\": {{ \"enabled\": true, \"listen\": \"127.0.0.1:{port}\" }}");
         using var own = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-        (await own.GetStringAsync("/metrics")).ShouldContain("# TYPE strata_registry_blobs gauge\nstrata_registry_blobs 0\n");
+        var metrics = await own.GetStringAsync("/metrics");
+        metrics.ShouldContain("# TYPE strata_registry_blobs gauge\nstrata_registry_blobs 0\n");
+        metrics.ShouldContain("# TYPE strata_hub_scans_queue gauge\nstrata_hub_scans_queue 0\n");
         (await own.GetAsync("/healthz")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await own.GetAsync("/v2/")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await hub.Client.GetAsync("/metrics")).StatusCode.ShouldBe(HttpStatusCode.NotFound);

@@ -8,14 +8,13 @@ using Strata.Hub.Pages.Parts;
 using Strata.Oci;
 using Strata.Registry.Server;
 using Strata.Ui.Images;
-using Strata.Vulnerabilities.Matching;
 
 namespace Strata.Hub.Pages.Endpoints;
 
 /// <summary>Everything under <c>/r/</c>: a repository, its images, and the views of an image.</summary>
 internal sealed class ImageEndpoints(
     Visitors visitors, VisibleRepositories repositories, ImageFinder finder, InsideReader insides, AttachedDocuments attached, IRegistryContent registry,
-    Scanner scanner, HubOptions options)
+    HubScans scans, HubOptions options)
 {
     /// <summary>Seconds after which a browser asks again for a page that had to wait.</summary>
     private const string ComeBack = "2";
@@ -25,7 +24,7 @@ internal sealed class ImageEndpoints(
         if (!PageAddress.TryParse(http.Request.RouteValues["path"] as string, out var address)) return await NoImageAsync(http);
         var site = await Site.OfAsync(http, visitors, options);
         if (await repositories.FindAsync(site.Visitor, address.Repository, http.RequestAborted) is not { } repository) return await NoImageAsync(http);
-        if (!address.IsImage) return new RazorComponentResult<RepositoryPage>(new { Site = site, Repository = repository, Query = TagQuery.Of(http.Request.Query) });
+        if (!address.IsImage) return new RazorComponentResult<RepositoryPage>(new { Site = site, Repository = repository, Query = TagQuery.Of(http.Request.Query), Scans = scans });
 
         string? platform = http.Request.Query["platform"].ToString() is { Length: > 0 } said ? said : null;
         if (await finder.FindAsync(repository, address, platform, site.Host, http.RequestAborted) is not { } found) return await NoImageAsync(http);
@@ -44,7 +43,7 @@ internal sealed class ImageEndpoints(
         var common = new Dictionary<string, object?>(StringComparer.Ordinal) { ["Site"] = site, ["Found"] = found, ["Inside"] = inside };
         if (view == "documents") return Page<DocumentsPage>(common, ("Selection", selection), ("Attached", attached.Of(found)));
         if (view.Length == 0)
-            return Page<OverviewPage>(common, ("Selection", selection), ("Scan", inside.Packages is { } known ? Scan(known, http.RequestAborted) : null));
+            return Page<OverviewPage>(common, ("Selection", selection), ("Scan", inside.Packages is { } known ? scans.Of(found.Content, known, http.RequestAborted) : null));
         if (view == "layers" && inside.Fault is not null) return Page<LayersPage>(common, ("Selection", selection));
         if (inside.Packages is not { } packages)
         {
@@ -57,7 +56,7 @@ internal sealed class ImageEndpoints(
         {
             "packages" => Page<PackagesPage>(common, ("Query", PackageQuery.Of(http.Request.Query, found.Image.Layers.Count))),
             "vulnerabilities" => Page<VulnerabilitiesPage>(
-                common, ("Scan", Scan(packages, http.RequestAborted)), ("Query", FindingQuery.Of(http.Request.Query, found.Image.Layers.Count))),
+                common, ("Scan", scans.Of(found.Content, packages, http.RequestAborted)), ("Query", FindingQuery.Of(http.Request.Query, found.Image.Layers.Count))),
             // The counts were kept while it was read: an image of that moment has none.
             "layers" => Page<LayersPage>(common, ("Selection", selection)),
             _ => SbomFile.Of(view, found.Image, packages),
@@ -74,9 +73,6 @@ internal sealed class ImageEndpoints(
         http.Response.ContentLength = content.Size;
         return Results.Stream(blob, "application/octet-stream");
     }
-
-    private ScanResult Scan(Packages.ImagePackages packages, CancellationToken cancellationToken) =>
-        scanner.Scan(Path.Combine(options.DataFolder, "advisories", "advisories.db"), packages, cancellationToken);
 
     private static RazorComponentResult<T> Page<T>(Dictionary<string, object?> common, params ReadOnlySpan<(string Name, object? Value)> more)
         where T : IComponent

@@ -33,7 +33,10 @@ public sealed record FoundImage
     /// <summary>The value of platform= in the address; null for the one that is shown unless told.</summary>
     public string? Chosen { get; init; }
 
-    public ImageContent Content => new(Repository.Name, ManifestDigest, Manifest.Layers, Image?.Config.RootFs.DiffIds ?? []);
+    public ImageContent Content => new(Repository.Name, ManifestDigest, Manifest.Layers, Image?.Config.RootFs.DiffIds ?? [])
+    {
+        Instructions = [.. Image?.Config.HistoryOfLayers().Select(h => h?.CreatedBy) ?? []],
+    };
 
     public string Title => Address.Tag is { } tag ? $"{Repository.Name}:{tag}" : $"{Repository.Name}@{Address.Digest!.Value.Short}";
 }

@@ -5,8 +5,8 @@ using Strata.Registry.Server;
 
 namespace Strata.Hub.Pages.Images;
 
-/// <summary>Merges the facts of an image's layers, and has those made that are missing.</summary>
-internal sealed class InsideReader(ContentFacts facts, ContentReader reader, BaseFinder bases, ImageFinder finder, IRegistryContent registry, TimeProvider clock)
+/// <summary>Finds what is known of the content of an image, and has it read where nothing is.</summary>
+internal sealed class InsideReader(ContentFacts facts, ContentReader reader, BaseFinder bases, ImageFinder finder, HubScans scans, IRegistryContent registry, TimeProvider clock)
 {
     /// <summary>How long a page waits before it says that the reading is under way.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
@@ -22,25 +22,21 @@ internal sealed class InsideReader(ContentFacts facts, ContentReader reader, Bas
     {
         var image = found.Image!;
         var known = await FindBaseAsync(found, host, visitor, cancellationToken);
-        if (Merge(found, known) is { } packages) return new ImageInside(packages, known);
+        if (Of(found, known) is { } packages) return new ImageInside(packages, known);
+        // What was given up is not tried again for everybody who looks.
+        if (scans.Find(found.ManifestDigest) is { State: ImageScanState.Unreadable, Reason: { } reason }) return new ImageInside(Packages: null, known, Reading: null, reason);
         if (reader.Begin(found.Content) is not { } reading) return new ImageInside(Packages: null, known);
         if (wait && !reading.Completion.IsCompleted)
             await Task.WhenAny(reading.Completion, Task.Delay(Patience, clock, cancellationToken));
         if (!reading.Completion.IsCompleted) return new ImageInside(Packages: null, known, reading);
-        return reading.Fault is { } fault ? new ImageInside(Packages: null, known, Reading: null, fault) : new ImageInside(Merge(found, known), known);
+        return reading.Fault is { } fault ? new ImageInside(Packages: null, known, Reading: null, fault) : new ImageInside(Of(found, known), known);
     }
 
     /// <summary>Null where something is not known yet.</summary>
-    private ImagePackages? Merge(FoundImage found, ImageBase? known)
+    private ImagePackages? Of(FoundImage found, ImageBase? known)
     {
-        if (facts.ChangesOf(found.ManifestDigest) is null) return null;
-        var layers = new List<ImageLayer>();
-        foreach (var layer in found.Image!.Layers)
-        {
-            if (facts.CatalogOf(layer.Descriptor.Digest) is not { } catalog || facts.IndexOf(layer.Descriptor.Digest) is not { } index) return null;
-            layers.Add(new ImageLayer(layer.DiffId, layer.CreatedBy, catalog) { Find = index.Find });
-        }
-        return ImageCatalog.Of(layers) with { Base = known is null ? null : new BaseImage { Name = known.Name, Digest = known.Digest, Layers = known.Layers } };
+        if (facts.ChangesOf(found.ManifestDigest) is null || facts.PackagesOf(found.ManifestDigest) is not { } packages) return null;
+        return known is null ? packages : packages with { Base = new BaseImage { Name = known.Name, Digest = known.Digest, Layers = known.Layers } };
     }
 
     private async ValueTask<ImageBase?> FindBaseAsync(FoundImage found, string host, Visitor visitor, CancellationToken cancellationToken)

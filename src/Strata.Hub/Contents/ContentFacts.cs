@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 using Strata.Layers;
 using Strata.Oci;
@@ -50,21 +51,56 @@ public sealed class ContentFacts
         }
     }
 
-    /// <summary>True when an image can be shown with all that is in it.</summary>
-    public bool IsComplete(ImageContent image) => ChangesOf(image.Manifest) is not null && image.Layers.All(l => IsComplete(l.Digest));
+    /// <summary>What is installed in an image; null where it was not read yet, or not by a program that sees as much as this one.</summary>
+    public ImagePackages? PackagesOf(Digest manifest)
+    {
+        try
+        {
+            using var packed = new BrotliStream(File.OpenRead(PackagesPathOf(manifest)), CompressionMode.Decompress);
+            return JsonSerializer.Deserialize(packed, ScanJson.Default.KeptPackages) is { IsCurrent: true } kept ? kept.Packages : null;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or JsonException or InvalidDataException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     internal bool IsComplete(Digest layer) => IndexOf(layer) is not null && Observer.Begin(layer) is null;
 
     internal void Keep(Digest layer, LayerIndexer indexer) => indexer.Save(_layers, layer);
 
-    internal void KeepChanges(Digest manifest, FileChanges[] changes)
+    /// <summary>Keeps what an image's layers, which must all be known, come to together.</summary>
+    internal void KeepImage(ImageContent image)
     {
-        var path = PathOf(manifest);
+        LayerIndex?[] indexes = [.. image.Layers.Select(l => IndexOf(l.Digest))];
+        if (ChangesOf(image.Manifest) is null) Keep(PathOf(image.Manifest), file => JsonSerializer.Serialize(file, [.. LayerChanges.Of(indexes).OfType<FileChanges>()], HubJson.Default.FileChangesArray));
+        if (PackagesOf(image.Manifest) is null) Keep(PackagesPathOf(image.Manifest), file => Write(file, Merge(image, indexes)));
+    }
+
+    private ImagePackages Merge(ImageContent image, LayerIndex?[] indexes)
+    {
+        var layers = new List<ImageLayer>();
+        for (var i = 0; i < indexes.Length; i++)
+        {
+            var catalog = CatalogOf(image.Layers[i].Digest) ?? throw new IOException($"the facts of layer {image.Layers[i].Digest.Short} were kept and are gone");
+            layers.Add(new ImageLayer(image.DiffIds[i], image.Instructions.ElementAtOrDefault(i), catalog) { Find = indexes[i] is { } index ? index.Find : null });
+        }
+        return ImageCatalog.Of(layers);
+    }
+
+    private static void Write(Stream file, ImagePackages packages)
+    {
+        using var packed = new BrotliStream(file, CompressionLevel.Fastest, leaveOpen: true);
+        JsonSerializer.Serialize(packed, KeptPackages.Of(packages), ScanJson.Default.KeptPackages);
+    }
+
+    private static void Keep(string path, Action<Stream> write)
+    {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write)) JsonSerializer.Serialize(file, changes, HubJson.Default.FileChangesArray);
+            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write)) write(file);
             File.Move(temporary, path, overwrite: true);
         }
         catch
@@ -73,6 +109,8 @@ public sealed class ContentFacts
             throw;
         }
     }
+
+    private string PackagesPathOf(Digest manifest) => Path.Combine(_folder, "images", manifest.Algorithm.Prefix(), manifest.Hex + ".json.br");
 
     private string PathOf(Digest manifest) => Path.Combine(_folder, "changes", manifest.Algorithm.Prefix(), manifest.Hex + ".json");
 }

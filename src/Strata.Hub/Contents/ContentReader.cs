@@ -54,6 +54,16 @@ public sealed class ContentReader : BackgroundService
         }
     }
 
+    /// <summary>Reads an image beside those that people wait for; when this returns, all of it is known.</summary>
+    /// <exception cref="LayerException">A layer cannot be read.</exception>
+    /// <exception cref="IOException">The hub's disk failed.</exception>
+    internal async Task ReadNowAsync(ImageContent image, CancellationToken cancellationToken)
+    {
+        var reading = new ContentReading(image);
+        for (var i = 0; i < image.Layers.Count; i++) await ReadLayerAsync(reading, i, cancellationToken).ConfigureAwait(false);
+        _facts.KeepImage(image);
+    }
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(0, Readers).Select(_ => Task.Run(() => WorkAsync(stoppingToken), CancellationToken.None)));
 
@@ -75,7 +85,7 @@ public sealed class ContentReader : BackgroundService
         try
         {
             for (var i = 0; i < reading.Image.Layers.Count; i++) await ReadLayerAsync(reading, i, stoppingToken).ConfigureAwait(false);
-            CountChanges(reading.Image);
+            _facts.KeepImage(reading.Image);
         }
         catch (LayerException e)
         {
@@ -85,6 +95,13 @@ public sealed class ContentReader : BackgroundService
         {
             _logger.ContentFailed(e, reading.Image.Repository);
             fault = "the hub's disk failed";
+        }
+#pragma warning disable CA1031 // One image must not end the reading of all others, whatever is in it.
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            _logger.ContentFailed(e, reading.Image.Repository);
+            fault = "what is in it is nothing that the hub can read";
         }
         finally
         {
@@ -151,11 +168,5 @@ public sealed class ContentReader : BackgroundService
             _facts.Keep(layer.Digest, indexer);
             if (packages is not null) _facts.Observer.Complete(layer.Digest, packages);
         }
-    }
-
-    private void CountChanges(ImageContent image)
-    {
-        if (_facts.ChangesOf(image.Manifest) is not null) return;
-        _facts.KeepChanges(image.Manifest, [.. LayerChanges.Of([.. image.Layers.Select(l => _facts.IndexOf(l.Digest))]).OfType<FileChanges>()]);
     }
 }

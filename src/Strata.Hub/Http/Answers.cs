@@ -33,7 +33,11 @@ internal sealed record RepositoryAnswer(
     int TagCount,
     IReadOnlyList<TagAnswer> Tags);
 
-internal sealed record TagAnswer(string Name, string Digest, long Size, DateTimeOffset Pushed, IReadOnlyList<string> Platforms);
+internal sealed record TagAnswer(string Name, string Digest, long Size, DateTimeOffset Pushed, IReadOnlyList<string> Platforms)
+{
+    /// <summary>Null for what is no image, and where nothing is scanned.</summary>
+    public TagVulnerabilities? Vulnerabilities { get; init; }
+}
 
 /// <summary>What is wrong with a request. RFC 9457.</summary>
 internal sealed record Problem(string Title, int Status, string Detail);

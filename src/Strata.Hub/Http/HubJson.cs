@@ -17,6 +17,7 @@ namespace Strata.Hub;
 [JsonSerializable(typeof(HistoryAnswer))]
 [JsonSerializable(typeof(RestoreAnswer))]
 [JsonSerializable(typeof(UsageAnswer))]
+[JsonSerializable(typeof(VulnerabilitiesAnswer))]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(TokenClaims))]
 [JsonSerializable(typeof(TokenAnswer))]

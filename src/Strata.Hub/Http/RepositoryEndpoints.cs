@@ -4,7 +4,7 @@ using Strata.Oci;
 namespace Strata.Hub;
 
 /// <summary><c>GET /api/v1/repositories/NAME</c>; a name has slashes.</summary>
-internal sealed class RepositoryEndpoints(Catalogue catalogue, Projection projection, HubGate gate)
+internal sealed class RepositoryEndpoints(Catalogue catalogue, Projection projection, HubGate gate, ScanEndpoints scans)
 {
     /// <summary>The most tags in one answer, the newest first; the registry's tags/list has them all.</summary>
     private const int MostTags = 1000;
@@ -31,7 +31,7 @@ internal sealed class RepositoryEndpoints(Catalogue catalogue, Projection projec
         await Respond.JsonAsync(context, ToAnswer(entry.Repository), HubJson.Default.RepositoryAnswer).ConfigureAwait(false);
     }
 
-    private static RepositoryAnswer ToAnswer(HubRepository repository) => new(
+    private RepositoryAnswer ToAnswer(HubRepository repository) => new(
         repository.Name,
         repository.Namespace,
         repository.Title,
@@ -43,5 +43,5 @@ internal sealed class RepositoryEndpoints(Catalogue catalogue, Projection projec
         repository.Labels,
         repository.Tags.Count,
         [.. repository.Tags.Values.OrderByDescending(t => t.Pushed).Take(MostTags)
-            .Select(t => new TagAnswer(t.Name, t.Digest, t.Size, t.Pushed, t.Platforms))]);
+            .Select(t => new TagAnswer(t.Name, t.Digest, t.Size, t.Pushed, t.Platforms) { Vulnerabilities = scans.Summary(repository.Name, t) })]);
 }

@@ -15,6 +15,9 @@ internal sealed class Catalogue
     /// <summary>Another one after each change.</summary>
     public long Version => Interlocked.Read(ref _version);
 
+    /// <summary>Rings after each change.</summary>
+    public Bell Changes { get; } = new();
+
     public IEnumerable<CatalogueEntry> Entries => _entries.Select(e => e.Value);
 
     public bool TryFind(string name, [NotNullWhen(true)] out CatalogueEntry? entry) => _entries.TryGetValue(name, out entry);
@@ -31,5 +34,6 @@ internal sealed class Catalogue
             },
             repository);
         Interlocked.Increment(ref _version);
+        Changes.Ring();
     }
 }

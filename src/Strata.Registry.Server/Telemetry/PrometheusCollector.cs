@@ -6,7 +6,7 @@ namespace Strata.Registry.Server;
 /// <summary>Listens to the instruments of a few meters and adds up what they measure, until somebody comes to read it.</summary>
 internal sealed class PrometheusCollector : IDisposable
 {
-    private static readonly string[] Meters = [RegistryMetrics.MeterName, "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel"];
+    private static readonly string[] Meters = ["System.Runtime", "Microsoft.AspNetCore.Server.Kestrel"];
 
     private readonly ConcurrentDictionary<Instrument, PrometheusSeries> _series = new();
     private readonly MeterListener _listener = new();
@@ -18,7 +18,8 @@ internal sealed class PrometheusCollector : IDisposable
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             var meter = instrument.Meter;
-            if (Array.IndexOf(Meters, meter.Name) < 0 || (meter.Scope is not null && !ReferenceEquals(meter.Scope, meters))) return;
+            var isWanted = meter.Name.StartsWith(TelemetryExtensions.MeterPrefix, StringComparison.Ordinal) || Array.IndexOf(Meters, meter.Name) >= 0;
+            if (!isWanted || (meter.Scope is not null && !ReferenceEquals(meter.Scope, meters))) return;
             listener.EnableMeasurementEvents(instrument, _series.GetOrAdd(instrument, static i => new PrometheusSeries(i)));
         };
         _listener.SetMeasurementEventCallback<double>(static (_, value, tags, state) => ((PrometheusSeries)state!).Add(value, tags));

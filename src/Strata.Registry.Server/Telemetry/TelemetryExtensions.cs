@@ -8,10 +8,10 @@ namespace Strata.Registry.Server;
 /// <summary>Metrics, traces and the access log.</summary>
 public static class TelemetryExtensions
 {
-    /// <summary>The names of what a collector of OpenTelemetry listens to.</summary>
-    public const string Meter = RegistryMetrics.MeterName;
+    /// <summary>How the meters of all rooms begin that have any.</summary>
+    public const string MeterPrefix = "Strata.";
 
-    /// <inheritdoc cref="Meter"/>
+    /// <summary>The name of what a collector of OpenTelemetry listens to.</summary>
     public const string TraceSource = RegistryTraces.SourceName;
 
     internal static void AddTelemetry(this IServiceCollection services, RegistryOptions options)

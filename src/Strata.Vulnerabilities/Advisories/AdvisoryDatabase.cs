@@ -15,6 +15,7 @@ public sealed class AdvisoryDatabase : IDisposable
     private readonly SqliteCommand _record;
     private readonly SqliteCommand _facts;
     private readonly SqliteCommand _known;
+    private readonly SqliteCommand _number;
     private HashSet<string>? _ecosystems;
 
     private AdvisoryDatabase(string path, SqliteConnection connection)
@@ -30,6 +31,7 @@ public sealed class AdvisoryDatabase : IDisposable
             """,
             "$cve");
         _known = connection.Prepare("SELECT EXISTS (SELECT 1 FROM record WHERE osv_id=$id)", "$id");
+        _number = connection.Prepare("SELECT id FROM record WHERE osv_id=$id", "$id");
         _record = connection.Prepare(
             "SELECT r.osv_id, r.modified, r.published, r.text, s.name FROM record r JOIN source s ON s.id=r.source WHERE r.id=$id", "$id");
     }
@@ -84,6 +86,7 @@ public sealed class AdvisoryDatabase : IDisposable
         _record.Dispose();
         _facts.Dispose();
         _known.Dispose();
+        _number.Dispose();
         _connection.Dispose();
     }
 
@@ -118,6 +121,9 @@ public sealed class AdvisoryDatabase : IDisposable
         return new CveFacts(
             SqliteCalls.Date(rows, 0), SqliteCalls.Number(rows, 1), SqliteCalls.Number(rows, 2), SqliteCalls.Text(rows, 3), SqliteCalls.Text(rows, 4));
     });
+
+    /// <summary>The record with that id; null where there is none.</summary>
+    internal StoredRecord? RecordOf(string osvId) => Reading(() => _number.With(osvId).ExecuteScalar() is long id ? Record(id) : null);
 
     internal StoredRecord Record(long id) => Reading(() =>
     {

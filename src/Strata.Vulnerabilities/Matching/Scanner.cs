@@ -36,6 +36,24 @@ public sealed class Scanner(TimeProvider clock)
             yield return (image, judge is null ? Without(ScanState.NoDatabase, ScanWords.NoDatabase, packages) : Scan(judge, packages, cancellationToken));
     }
 
+    /// <summary>Adds to findings that were kept without it what their records say at length.</summary>
+    /// <exception cref="AdvisoryDatabaseException">The file is there, but is no advisory database that can be used.</exception>
+    public ScanResult Described(string databasePath, ScanResult kept)
+    {
+        using var database = AdvisoryDatabase.Open(databasePath);
+        return database is null ? kept : kept with { Findings = [.. kept.Findings.Select(f => Described(f, database))] };
+    }
+
+    private static Finding Described(Finding finding, AdvisoryDatabase database)
+    {
+        StoredRecord[] records = [.. finding.OtherRecords.Prepend(finding.RecordId).Select(database.RecordOf).OfType<StoredRecord>()];
+        return finding with
+        {
+            Details = Array.Find(records, r => r.Text.Details is not null)?.Text.Details,
+            References = [.. records.SelectMany(r => r.Text.References ?? []).Distinct(StringComparer.Ordinal)],
+        };
+    }
+
     private ScanResult Scan(Judge judge, ImagePackages packages, CancellationToken cancellationToken)
     {
         var database = judge.Database;

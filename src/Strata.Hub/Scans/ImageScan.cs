@@ -1,0 +1,29 @@
+using Strata.Oci;
+
+namespace Strata.Hub;
+
+/// <summary>What the hub knows of an image that a tag leads to.</summary>
+public sealed record ImageScan
+{
+    public required Digest Manifest { get; init; }
+
+    /// <summary>A repository that has it; there may be others.</summary>
+    public required string Repository { get; init; }
+
+    public ImageScanState State { get; init; }
+
+    /// <summary>Why it could not be read; null where it could, or was not tried.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>When it was read, or given up.</summary>
+    public DateTimeOffset? Ended { get; init; }
+
+    /// <summary>What a comparison with the advisories gave; null where it was not read, or the advisories could not be.</summary>
+    public KeptResult? Result { get; init; }
+
+    /// <summary>Nothing is tried before; null for at once.</summary>
+    internal DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>The layer without which it cannot be read; null where it is not known which.</summary>
+    internal Digest? Missing { get; init; }
+}
