@@ -18,8 +18,9 @@ internal static class Cvss2
         ];
         if (Array.Exists(w, x => x < 0)) return null;
         var impact = 10.41 * (1 - (1 - w[3]) * (1 - w[4]) * (1 - w[5]));
+        if (impact == 0) return 0;
         var exploitability = 20 * w[0] * w[1] * w[2];
-        var score = (0.6 * impact + 0.4 * exploitability - 1.5) * (impact == 0 ? 0 : 1.176);
+        var score = (0.6 * impact + 0.4 * exploitability - 1.5) * 1.176;
         return Math.Round(score, 1, MidpointRounding.AwayFromZero);
     }
 
