@@ -58,6 +58,59 @@ public sealed class ScanOutputTests(HubProcess hub) : CliFixture(hub)
     }
 
     [Fact]
+    public async Task SARIF_is_valid_by_its_schema_and_has_what_code_scanning_asks_for()
+    {
+        var schema = Path.Combine(await NpmPackage.RequireAsync("@microsoft/jest-sarif", "1.0.0-beta.0"), "lib", "schemas", "sarif-2.1.0-rtm.5.json");
+        var subject = $"dir:{MakeRoot()}";
+        await UpdateAsync();
+        var file = Path.Combine(Folder, "out.sarif");
+        await File.WriteAllTextAsync(file, await RunAsync("scan", subject, "--vex", await IgnoreAsync(), "--output", "sarif"), TestContext.Current.CancellationToken);
+        await JudgeAsync("Draft4Validator(json.loads(pathlib.Path(sys.argv[1]).read_text()))", schema, file);
+
+        var run = JsonNode.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken))!["runs"]![0]!;
+        var rules = run["tool"]!["driver"]!["rules"]!.AsArray();
+        rules.Select(r => (string)r!["properties"]!["security-severity"]!).ShouldBe(["9.8", "0.0"]);
+        rules.ShouldAllBe(r => r!["help"]!["text"]!.GetValue<string>().Length > 0 && r["help"]!["markdown"] != null && r["fullDescription"] != null);
+        run["results"]!.AsArray().Select(r => (string)r!["partialFingerprints"]!["primaryLocationLineHash"]!).ShouldBeUnique();
+        run["results"]!.AsArray().ShouldAllBe(r => (string)rules[(int)r!["ruleIndex"]!]!["id"]! == (string)r["ruleId"]!);
+        ((string)run["automationDetails"]!["id"]!).ShouldBe($"strata/{subject}/");
+    }
+
+    [Fact]
+    public async Task CycloneDX_with_vulnerabilities_is_valid_by_its_schema()
+    {
+        var schemas = Path.Combine(await NpmPackage.RequireAsync("@cyclonedx/cyclonedx-library", "10.3.0"), "res", "schema");
+        var subject = $"dir:{MakeRoot()}";
+        await UpdateAsync();
+        var file = Path.Combine(Folder, "out.json");
+        await File.WriteAllTextAsync(file, await RunAsync("scan", subject, "--vex", await IgnoreAsync(), "--output", "cyclonedx"), TestContext.Current.CancellationToken);
+        await JudgeAsync("Draft7Validator(by['bom-1.6.SNAPSHOT.schema.json'], resolver=jsonschema.RefResolver('', {}, store=store))", schemas, file);
+    }
+
+    /// <summary>Asks the schema; whatever it refuses is in the error.</summary>
+    private static async Task JudgeAsync(string validator, string schemas, string document)
+    {
+        var script = $"""
+            import json, sys, pathlib, jsonschema
+            by, store = {"{}"}, {"{}"}
+            if pathlib.Path(sys.argv[1]).is_dir():
+                for f in pathlib.Path(sys.argv[1]).glob('*.schema.json'):
+                    by[f.name] = s = json.loads(f.read_text())
+                    for name in (s['$id'], 'http://cyclonedx.org/schema/' + f.name, 'http://cyclonedx.org/schema/' + f.name.replace('.SNAPSHOT', '')): store[name] = s
+            validator = jsonschema.{validator}
+            print('\n'.join('/'.join(map(str, e.path)) + ': ' + e.message[:300] for e in validator.iter_errors(json.loads(pathlib.Path(sys.argv[2]).read_text()))))
+            """;
+        (await RealTool.RunAsync("/usr/bin/python3", "-c", script, schemas, document)).Trim().ShouldBeEmpty();
+    }
+
+    private async Task<string> IgnoreAsync()
+    {
+        var vex = Path.Combine(Folder, "ignore.json");
+        await File.WriteAllTextAsync(vex, """{"ignore":[{"id":"CVE-2024-0002","reason":"never called"}]}""", TestContext.Current.CancellationToken);
+        return vex;
+    }
+
+    [Fact]
     public async Task Gates_answer_with_3()
     {
         var subject = $"dir:{MakeRoot()}";
