@@ -24,7 +24,7 @@ internal static class ScanCommand
         var failUnsupported = new Option<bool>("--fail-on-eol") { Description = "Exit with 3 if the distribution's release gets no security updates any more" };
         var failRoot = new Option<bool>("--fail-on-root") { Description = "Exit with 3 if the image's processes are root's" };
         var onlyFixed = new Option<bool>("--only-fixed") { Description = "Only what a newer version of the package fixes" };
-        var vex = new Option<string[]>("--vex") { Description = "What was decided: OpenVEX, CycloneDX with an analysis, or a list of what to ignore; \"attached\" for what is attached to the image in its registry", HelpName = "FILE" };
+        var vex = new Option<string[]>("--vex") { Description = "What was decided: OpenVEX, CSAF, CycloneDX with an analysis, or a list of what to ignore; \"attached\" for what is attached to the image in its registry", HelpName = "FILE" };
         var output = new Option<string>("--output") { Description = string.Join(", ", Outputs), DefaultValueFactory = _ => "table" }.AcceptOnlyFromAmong(Outputs);
         var platform = Arguments.PlatformOption();
         return new Command("scan", "Find known vulnerabilities in an image, offline")
@@ -100,11 +100,11 @@ internal static class ScanCommand
     {
         try
         {
-            return DecisionReader.Read(file);
+            return DecisionReader.Read(file, fault => Console.Error.WriteLine($"strata: {Path.GetFileName(file)}: {fault}"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            throw new CommandException($"{file} cannot be read as decisions: {e.Message}", "--vex takes OpenVEX, CycloneDX with an analysis, or {\"ignore\": [...]}");
+            throw new CommandException($"{file} cannot be read as decisions: {e.Message}", "--vex takes OpenVEX, CSAF, CycloneDX with an analysis, or {\"ignore\": [...]}");
         }
     }
 }

@@ -36,8 +36,18 @@ public sealed class DecisionSet(IReadOnlyList<Decision> decisions, TimeProvider 
 
     private static bool IsAbout(Decision decision, Package package)
     {
-        if (decision.Packages.Count == 0) return true;
-        if (PurlPattern.TryParse(package.Purl) is not { } purl) return false;
-        return decision.Packages.Select(PurlPattern.TryParse).OfType<PurlPattern>().Any(p => p.IsImage || p.Fits(purl));
+        if (decision.Packages.Count == 0 && decision.Names.Count == 0) return true;
+        if (decision.Names.Any(n => IsName(n, package.Name, package.Version) || IsName(n, package.SourceName ?? package.Name, package.SourceVersion ?? package.Version)))
+            return decision.Platform is null || IsIn(decision.Platform, PurlPattern.TryParse(package.Purl));
+        if (PurlPattern.TryParse(package.Purl) is not { } purl || (decision.Platform is { } platform && !IsIn(platform, purl))) return false;
+        return decision.Packages.Select(PurlPattern.TryParse).OfType<PurlPattern>().Any(p => p.IsImage || p.Fits(p.IsSource ? purl.SourceOf(package) : purl));
     }
+
+    private static bool IsName(string said, string name, string version) =>
+        said == name || (said.Length == name.Length + version.Length + 1 && said.StartsWith(name, StringComparison.Ordinal) && said.EndsWith(version, StringComparison.Ordinal) && said[name.Length] is ' ' or '-' or '@' or '=');
+
+    /// <summary>Whoever names no release is in none: what is decided about one release must not be taken for another's.</summary>
+    private static bool IsIn(string platform, PurlPattern? package) =>
+        package?.Qualifiers.GetValueOrDefault("distro")?.Replace("redhat-", "rhel-", StringComparison.Ordinal) is { } distro
+        && (distro == platform || distro.StartsWith(platform + ".", StringComparison.Ordinal));
 }

@@ -1,3 +1,5 @@
+using Strata.Packages;
+
 namespace Strata.Vulnerabilities.Decisions;
 
 /// <summary>A package URL that stands for all packages with what it names. purl-spec, "How to parse a purl string in its components".</summary>
@@ -6,6 +8,21 @@ internal sealed record PurlPattern(string Type, string Name, string Version, IRe
     private const string Scheme = "pkg:";
 
     public bool IsImage => Type is "oci" or "docker";
+
+    /// <summary>A source package, and so all that is built from it.</summary>
+    public bool IsSource => Qualifiers.GetValueOrDefault("arch") is "src" or "source";
+
+    /// <summary>As if the package was the one that it was built from.</summary>
+    public PurlPattern SourceOf(Package package)
+    {
+        var name = package.SourceName ?? package.Name;
+        var version = package.SourceVersion ?? package.Version;
+        var colon = version.IndexOf(':', StringComparison.Ordinal);
+        // Of rpm the epoch is a qualifier, and never a part of the version.
+        if (Type == "rpm" && colon > 0) version = version[(colon + 1)..];
+        var qualifiers = new Dictionary<string, string>(Qualifiers, StringComparer.OrdinalIgnoreCase) { ["arch"] = "src" };
+        return this with { Name = Name[..(Name.LastIndexOf('/') + 1)] + name, Version = version, Qualifiers = qualifiers };
+    }
 
     /// <summary>Null when the text is no package URL.</summary>
     public static PurlPattern? TryParse(string text)
@@ -32,5 +49,6 @@ internal sealed record PurlPattern(string Type, string Name, string Version, IRe
         Type == package.Type
         && string.Equals(Name, package.Name, StringComparison.OrdinalIgnoreCase)
         && (Version.Length == 0 || Version == package.Version)
-        && Qualifiers.All(q => package.Qualifiers.GetValueOrDefault(q.Key) == q.Value);
+        // Which sources they are is said by the arch of both, src or source.
+        && Qualifiers.All(q => package.Qualifiers.GetValueOrDefault(q.Key) == q.Value || (IsSource && q.Key == "arch"));
 }

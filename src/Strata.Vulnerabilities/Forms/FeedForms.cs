@@ -8,7 +8,7 @@ internal static class FeedForms
     private static readonly RecordForm[] Records =
     [
         new DebianTrackerForm(), new DebianExportForm(), new DebianListForm(), new SecdbLineForm(), new SecdbForm(), new WolfiForm(), new ComposerForm(), new RubyForm(), new RustForm(),
-        new NodeForm(), new DotNetForm(), new OsvForm(),
+        new NodeForm(), new DotNetForm(), new CsafForm(), new OsvForm(),
     ];
 
     private static readonly FactForm[] Facts = [new KevForm(), new VulnrichmentForm()];

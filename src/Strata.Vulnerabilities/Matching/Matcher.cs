@@ -53,7 +53,7 @@ internal sealed class Matcher(AdvisoryDatabase database)
     {
         if (verdict.IsAffected == false) return;
         var record = database.Record(id);
-        if (verdict.IsAffected is null) _undecided.Add(new Undecided(subject.Name, subject.Version, record.Id, verdict.Why));
+        if (verdict.IsAffected is null) _undecided.Add(new Undecided(PackageNames.Shown(subject.Name), subject.Version, record.Id, verdict.Why));
         else if (RpmModules.AreComparable(subject.Packages[0], subject.Version, verdict.Fixed, record.Text.Summary)) _findings.Add(Finding(subject, record, versions, verdict));
     }
 
@@ -68,7 +68,7 @@ internal sealed class Matcher(AdvisoryDatabase database)
             Aliases = [.. Names(record).Where(n => n != id).Order(StringComparer.Ordinal)],
             Related = text.Related ?? [],
             Packages = subject.Packages,
-            SourceName = subject.Name,
+            SourceName = PackageNames.Shown(subject.Name),
             SourceVersion = subject.Version,
             FixedVersion = verdict.Fixed,
             FixState = versions.State ?? (verdict.Fixed is null ? FixState.NotFixed : FixState.Fixed),
@@ -85,7 +85,7 @@ internal sealed class Matcher(AdvisoryDatabase database)
             RecordId = record.Id,
             Database = record.Source,
             Ecosystem = subject.Ecosystem,
-            Rule = $"{subject.Name} {subject.Version} {verdict.Why}",
+            Rule = $"{PackageNames.Shown(subject.Name)} {subject.Version} {verdict.Why}",
         };
     }
 

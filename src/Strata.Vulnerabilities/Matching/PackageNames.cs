@@ -3,6 +3,14 @@ namespace Strata.Vulnerabilities.Matching;
 /// <summary>One spelling for the names of an ecosystem that takes several for the same package.</summary>
 internal static class PackageNames
 {
+    private const string SourcePrefix = "src:";
+
+    /// <summary>A source package where records name those and installed ones, which may have the same name.</summary>
+    public static string OfSource(string name) => SourcePrefix + name;
+
+    /// <summary>As people call it.</summary>
+    public static string Shown(string name) => name.StartsWith(SourcePrefix, StringComparison.Ordinal) ? name[SourcePrefix.Length..] : name;
+
     public static string Normal(string ecosystem, string name) => ecosystem switch
     {
         "PyPI" => Python(name),

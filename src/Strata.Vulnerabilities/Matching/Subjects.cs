@@ -58,7 +58,9 @@ internal sealed class Subjects
         if (!isOfBinaries) return [source];
         var own = (package.Name, package.Version);
         // AlmaLinux and Red Hat name each installed package; the others name sources, some of them both.
-        var namesAll = ecosystem.StartsWith("AlmaLinux", StringComparison.Ordinal) || ecosystem.StartsWith("Red Hat", StringComparison.Ordinal);
+        var namesAll = ecosystem.StartsWith("AlmaLinux", StringComparison.Ordinal);
+        // CSAF of Red Hat names sources as long as there is no fix.
+        if (ecosystem.StartsWith("Red Hat", StringComparison.Ordinal)) return [own, (PackageNames.OfSource(source.Item1), source.Item2)];
         return namesAll || own == source ? [own] : [own, source];
     }
 }
