@@ -20,7 +20,7 @@ internal static class Ecosystems
         { Id: "minimos" } => ["MinimOS"],
         { Id: "alpaquita", VersionId: { } version } => [$"Alpaquita:{version}"],
         { Id: "echo" } => ["Echo"],
-        { Id: "almalinux", VersionId: { } version } => [$"AlmaLinux:{Major(version)}"],
+        { Id: "almalinux" or "alma", VersionId: { } version } => [$"AlmaLinux:{Major(version)}"],
         { Id: "rocky", VersionId: { } version } => [$"Rocky Linux:{Major(version)}"],
         { Id: "rhel" or "redhat" or "centos", VersionId: { } version } =>
             [$"Red Hat:enterprise_linux:{Major(version)}", $"Red Hat:enterprise_linux:{Major(version)}::*"],
@@ -30,7 +30,7 @@ internal static class Ecosystems
         { Id: "openeuler", VersionId: { } version } => [$"openEuler:{version}{InParentheses(distribution.PrettyName)}"],
         { Id: "mageia", VersionId: { } version } => [$"Mageia:{version}"],
         { Id: "photon", VersionId: { } version } => [$"Photon OS:{version}"],
-        { Id: "azurelinux", VersionId: { } version } => [$"Azure Linux:{Major(version)}"],
+        { Id: "azurelinux" or "mariner" or "cbl-mariner", VersionId: { } version } => [$"Azure Linux:{Major(version)}"],
         _ => [],
     };
 
@@ -52,7 +52,7 @@ internal static class Ecosystems
         "hackage" => "Hackage",
         "bitnami" => "Bitnami",
         "swift" => "SwiftURL",
-        "githubactions" => "GitHub Actions",
+        "githubactions" or "github" => "GitHub Actions",
         _ => null,
     };
 

@@ -6,8 +6,6 @@ namespace Strata.Vulnerabilities.Matching;
 /// <summary>The distribution by what package URLs say of it, for lists of packages that say it nowhere else.</summary>
 internal static class PurlDistribution
 {
-    private const string Qualifier = "distro=";
-
     /// <summary>Null when no package of a distribution says it.</summary>
     public static Distribution? Of(IEnumerable<Package> packages)
     {
@@ -22,17 +20,29 @@ internal static class PurlDistribution
     private static Distribution? Of(string purl)
     {
         // pkg:deb/debian/curl@7?distro=debian-12
-        var at = purl.IndexOf(Qualifier, StringComparison.Ordinal);
-        var slashes = purl.Split('/');
-        if (at < 0 || slashes.Length < 3) return null;
-        var value = Uri.UnescapeDataString(purl[(at + Qualifier.Length)..].Split('&', '#')[0]).ToLowerInvariant();
+        var slashes = purl.Split('?')[0].Split('/');
+        if (slashes.Length < 3) return null;
+        var vendor = Uri.UnescapeDataString(slashes[1]).ToLowerInvariant();
+        // Docker's own: os_name=debian&os_version=12.
+        if (Qualifier(purl, "os_version") is { } told) return new Distribution { Id = Qualifier(purl, "os_name") ?? vendor, VersionId = told };
+        if (Qualifier(purl, "distro") is not { } value) return IsRolling(vendor) ? new Distribution { Id = vendor } : null;
+        if (char.IsAsciiDigit(value[0]) || (value[0] == 'v' && value.Length > 1 && char.IsAsciiDigit(value[1]))) return new Distribution { Id = vendor, VersionId = value.TrimStart('v') };
         var hyphen = value.LastIndexOf('-');
-        var hasVersion = hyphen > 0 && hyphen + 1 < value.Length && char.IsAsciiDigit(value[hyphen + 1]);
-        if (hasVersion) return new Distribution { Id = value[..hyphen], VersionId = value[(hyphen + 1)..] };
-        var vendor = slashes[1];
-        if (char.IsAsciiDigit(value[0])) return new Distribution { Id = vendor, VersionId = value };
-        return DebianReleases.Number(value) is { } number
-            ? new Distribution { Id = "debian", VersionId = number, Codename = value }
+        var last = value[(hyphen + 1)..];
+        if (hyphen > 0 && last.Length > 0 && char.IsAsciiDigit(last[0])) return new Distribution { Id = value[..hyphen], VersionId = last };
+        return DebianReleases.Number(last) is { } number ? new Distribution { Id = "debian", VersionId = number, Codename = last }
+            : UbuntuReleases.Number(last) is { } ubuntu ? new Distribution { Id = "ubuntu", VersionId = ubuntu, Codename = last }
             : new Distribution { Id = value };
+    }
+
+    /// <summary>They have one release, which nobody has to name.</summary>
+    private static bool IsRolling(string vendor) => vendor is "wolfi" or "chainguard" or "minimos";
+
+    private static string? Qualifier(string purl, string name)
+    {
+        var query = purl.IndexOf('?', StringComparison.Ordinal);
+        if (query < 0) return null;
+        var found = purl[(query + 1)..].Split('#')[0].Split('&').FirstOrDefault(q => q.StartsWith(name + "=", StringComparison.Ordinal));
+        return found is null || found.Length == name.Length + 1 ? null : Uri.UnescapeDataString(found[(name.Length + 1)..]).ToLowerInvariant();
     }
 }
