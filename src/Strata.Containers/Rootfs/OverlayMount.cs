@@ -15,6 +15,8 @@ internal static class OverlayMount
     /// <exception cref="IOException">The kernel refused; the message has its word.</exception>
     public static void Mount(IReadOnlyList<string> lowers, string? upper, string? work, string target)
     {
+        // A layer that is there twice, as that of steps which change nothing, is refused (ELOOP). Its upper place is all that counts: there it says the same again.
+        lowers = [.. lowers.Distinct(StringComparer.Ordinal)];
         if (TryMount(lowers, upper, work, target)) return;
         MountByOptions(lowers, upper, work, target);
     }
