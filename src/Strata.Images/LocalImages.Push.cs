@@ -36,6 +36,8 @@ public sealed partial class LocalImages
         var top = store.ReadDocument(image.Manifest.Digest, Manifest.MaxBytes);
         await registries.PutManifestAsync(name, image.Manifest.MediaType, top, cancellationToken).ConfigureAwait(false);
 
+        await PushReferrersAsync(name, [.. parts.Select(p => p.Descriptor.Digest).Append(image.Manifest.Digest).Distinct()], cancellationToken).ConfigureAwait(false);
+
         NoteIfWritable(image with { Name = name, RegistryDigest = image.Manifest.Digest });
         MarkUsed(image.Manifest.Digest);
         tracker.Report(TransferPhase.Done);

@@ -84,6 +84,7 @@ public sealed partial class LocalImages
             },
             diffId => LayerUnpacker.Remove(store.Layers, diffId));
         if (swept is null) return (null, 0);
+        store.ForgetReferrers();
         var gone = layers.Where(l => !Directory.Exists(DiskUse.LayerFolder(store, l.DiffId))).Sum(l => l.Bytes);
         return (swept, swept.FreedBytes + gone);
     }

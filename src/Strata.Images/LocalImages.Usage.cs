@@ -35,6 +35,9 @@ public sealed partial class LocalImages
         };
     }
 
+    /// <summary>Blobs that an image of the store has, or something that is about one.</summary>
+    public IReadOnlySet<Digest> BlobsOfImages() => StoreMark.Of(store).Images.SelectMany(i => i.Blobs).ToHashSet();
+
     private ImageUsage UsageOf(StoreMark mark, MarkedImage image)
     {
         var (shared, with) = mark.SharedBy(store, image, Nothing);

@@ -115,6 +115,11 @@ internal sealed class StoreMark
                 if (LayerTypes.AreOfFiles(parsed))
                     diffIds.UnionWith(ImageConfig.Parse(store.ReadDocument(parsed.Config.Digest, ImageConfig.MaxBytes)).RootFs.DiffIds);
             }
+            foreach (var about in manifests.SelectMany(store.ReferrersOf).Where(store.Contains))
+            {
+                var parsed = Manifest.Parse(store.ReadDocument(about, Manifest.MaxBytes));
+                blobs.UnionWith([about, parsed.Config.Digest, .. parsed.Layers.Select(l => l.Digest)]);
+            }
             id = images.Representative(manifest) is { } shown ? images.TryConfig(shown) : null;
         }
         catch (Exception e) when (e is DocumentException or ContentMissingException or ContentMismatchException)
