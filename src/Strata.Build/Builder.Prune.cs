@@ -11,6 +11,7 @@ public sealed partial class Builder
     /// <returns>How many steps are known no more, and the bytes of what was removed.</returns>
     public PrunedBuilds PruneCache(bool all, bool dryRun)
     {
+        if (all && !dryRun) store.Unpin(Holder);
         var cache = new BuildCache(store, clock);
         var going = cache.All().Where(r => all || !store.Contains(r.Record.Layer.Digest)).Select(r => r.Key).ToArray();
         var freed = all ? new CacheMounts(store.Root).RemoveUnused(dryRun) : 0;

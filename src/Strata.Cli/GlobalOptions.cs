@@ -15,7 +15,7 @@ internal static class GlobalOptions
 
     public static Option<ProgressStyle> Progress { get; } = new("--progress")
     {
-        Description = "How progress is shown: auto, plain, json or quiet",
+        Description = "How progress is shown: auto, tty, plain, json or quiet",
         DefaultValueFactory = _ => ProgressStyle.Auto,
         Recursive = true,
     };

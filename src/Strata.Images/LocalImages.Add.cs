@@ -8,13 +8,16 @@ public sealed partial class LocalImages
     /// Makes an image of layers that the store has, and lets the names lead to it; without one it is kept all the same. When this returns, the image is
     /// whole. Hold a lease of the store from before its layers were written.
     /// </summary>
-    public async Task<LoadedImage> AddAsync(ImageConfig config, IReadOnlyList<Descriptor> layers, IReadOnlyList<Reference> names, CancellationToken cancellationToken)
+    public async Task<LoadedImage> AddAsync(
+        ImageConfig config, IReadOnlyList<Descriptor> layers, IReadOnlyList<Reference> names,
+        IReadOnlyDictionary<string, string>? annotations, CancellationToken cancellationToken)
     {
         var manifest = new Manifest
         {
             MediaType = MediaTypes.OciManifest,
             Config = await store.AddDocumentAsync(MediaTypes.OciConfig, config.ToBytes(), cancellationToken).ConfigureAwait(false),
             Layers = layers,
+            Annotations = annotations,
         };
         var descriptor = await store.AddDocumentAsync(MediaTypes.OciManifest, manifest.ToBytes(), cancellationToken).ConfigureAwait(false);
         Name(descriptor, names);
@@ -23,7 +26,7 @@ public sealed partial class LocalImages
 
     /// <summary>Makes an index of images that the store has, each with its platform, and names it.</summary>
     public async Task<LoadedImage> AddIndexAsync(
-        IReadOnlyList<(LoadedImage Image, Platform Platform)> images, IReadOnlyList<Reference> names, CancellationToken cancellationToken)
+        IReadOnlyList<(LoadedImage Image, Platform Platform)> images, IReadOnlyList<Reference> names, IReadOnlyDictionary<string, string>? annotations, CancellationToken cancellationToken)
     {
         var index = new ImageIndex
         {
@@ -35,6 +38,7 @@ public sealed partial class LocalImages
                 Size = new FileInfo(store.BlobPath(i.Image.Digest)).Length,
                 Platform = i.Platform,
             })],
+            Annotations = annotations,
         };
         var descriptor = await store.AddDocumentAsync(MediaTypes.OciIndex, index.ToBytes(), cancellationToken).ConfigureAwait(false);
         Name(descriptor, names);

@@ -37,9 +37,9 @@ public sealed class BuildahTests : BuildFixture
         RealTool.RequireRoot("buildah mounts what it builds");
         RealTool.Output("tar", "-C", Path.Combine(Context, "dir"), "--owner=3", "--group=4", "-cf", Path.Combine(Context, "a.tar"), ".");
         var dockerfile = Folder.File("Dockerfile.test", $"FROM scratch\n{instructions}\n");
-        await BuildAsync("", o => o with { Dockerfile = dockerfile });
+        var image = await BuildAsync("", o => o with { Dockerfile = dockerfile });
         var ours = Folder.Folder("ours");
-        await Builder.ExportFolderAsync(new BuiltImage(Images.Inspect("built:1").Id, default, [], []), ours, CancellationToken.None);
+        await Builder.ExportFolderAsync(image, ours, split: null, CancellationToken.None);
         var layout = Folder.Below("layout");
         string[] store = ["--root", Folder.Below("b"), "--runroot", Folder.Below("r"), "--storage-driver", "vfs"];
         RealTool.Output("buildah", [.. store, "bud", "-q", "-t", "theirs", "-f", dockerfile, Context]);

@@ -22,6 +22,8 @@ public sealed class GraphTests : BuildFixture
     {
         await BuildAsync("FROM scratch AS one\nCOPY a /1\nFROM scratch AS two\nCOPY a /2", o => o with { Target = "ONE" });
         (await TreeAsync()).ShouldBe("1 f644 0:0 a");
+        await BuildAsync("FROM scratch AS one\nCOPY a /1\nFROM scratch\nCOPY a /2", o => o with { Target = "0" });
+        (await TreeAsync()).ShouldBe("1 f644 0:0 a");
         (await FaultAsync("FROM scratch AS one\nFROM scratch AS two", o => o with { Target = "tow" })).ShouldContain("target stage \"tow\" could not be found (did you mean two?)");
     }
 

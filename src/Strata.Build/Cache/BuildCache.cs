@@ -24,11 +24,23 @@ internal sealed class BuildCache(ContentStore store, TimeProvider clock)
     /// <param name="place">Where the step stands: the same in the next build of the same Dockerfile.</param>
     public void Keep(string key, string place, CacheRecord record)
     {
-        Directory.CreateDirectory(_records);
+        Keep(key, record);
         Directory.CreateDirectory(_places);
+        Replace(Path.Combine(_places, place), System.Text.Encoding.ASCII.GetBytes(key));
+    }
+
+    /// <summary>What another one made is known here from now on.</summary>
+    public void KeepIfNew(string key, string place, CacheRecord record)
+    {
+        if (!File.Exists(Path.Combine(_records, key))) Keep(key, place, record);
+    }
+
+    /// <summary>What no place in a Dockerfile has made.</summary>
+    public void Keep(string key, CacheRecord record)
+    {
+        Directory.CreateDirectory(_records);
         if (record.Inputs is not null) Replace(Path.Combine(_records, key + ".inputs"), JsonSerializer.SerializeToUtf8Bytes(record, BuildJson.Default.CacheRecord));
         Replace(Path.Combine(_records, key), JsonSerializer.SerializeToUtf8Bytes(record with { Inputs = null }, BuildJson.Default.CacheRecord));
-        Replace(Path.Combine(_places, place), System.Text.Encoding.ASCII.GetBytes(key));
     }
 
     /// <summary>Why a step was not found, as far as the last build of the same place can tell.</summary>
@@ -86,7 +98,11 @@ internal sealed class BuildCache(ContentStore store, TimeProvider clock)
         };
     }
 
-    private static string Shortened(string text) => text.Length > 80 ? text[..80] + "..." : text;
+    private static string Shortened(string text)
+    {
+        var line = text.Trim().ReplaceLineEndings(" ");
+        return line.Length > 80 ? line[..80] + "..." : line;
+    }
 
     private void Touch(string path)
     {

@@ -10,7 +10,7 @@ namespace Strata.Build.Cache;
 internal sealed class CacheKey : IDisposable
 {
     /// <summary>Another way of writing layers gives other layers: the number counts them.</summary>
-    private const string Version = "strata-build-1";
+    private const string Version = "strata-build-2";
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 

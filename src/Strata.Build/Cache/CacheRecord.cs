@@ -12,6 +12,10 @@ internal sealed record CacheRecord
     [JsonPropertyName("diffId")]
     public required Digest DiffId { get; init; }
 
+    /// <summary>How the layer is compressed, where that was asked for.</summary>
+    [JsonPropertyName("form")]
+    public string? Form { get; init; }
+
     /// <summary>The newest time of what went in, in seconds since 1970.</summary>
     [JsonPropertyName("newest")]
     public long Newest { get; init; }
@@ -30,4 +34,5 @@ internal sealed record CacheRecord
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(DigestJsonConverter)])]
 [JsonSerializable(typeof(CacheRecord))]
+[JsonSerializable(typeof(Exchange.CacheDocument))]
 internal sealed partial class BuildJson : JsonSerializerContext;

@@ -24,6 +24,11 @@ internal enum CheckRule
     InvalidDefinitionDescription,
     ExposeProtoCasing,
     ExposeInvalidFormat,
+
+    /// <summary>Ours, of the layers that were built.</summary>
+    RemovalFreesNothing,
+    PackageCacheLeft,
+    SecretInHistory,
 }
 
 internal static class CheckRules
@@ -49,6 +54,9 @@ internal static class CheckRules
         CheckRule.RedundantTargetPlatform => "Setting platform to predefined $TARGETPLATFORM in FROM is redundant as this is the default behavior",
         CheckRule.CopyIgnoredFile => "Attempting to Copy file that is excluded by .dockerignore",
         CheckRule.InvalidDefinitionDescription => "Comment for build stage or argument should follow the format: `# <arg/stage name> <description>`. If this is not intended to be a description comment, add an empty line or comment between the instruction and the comment.",
+        CheckRule.RemovalFreesNothing => "What a step removes of the layers below it is shipped all the same",
+        CheckRule.PackageCacheLeft => "What a package manager keeps for itself is in a layer",
+        CheckRule.SecretInHistory => "A secret of the build can be read from the image",
         CheckRule.ExposeProtoCasing => "Protocol in EXPOSE instruction should be lowercase",
         _ => "IP address and host-port mapping should not be used in EXPOSE instruction. This will become an error in a future release",
     };

@@ -127,10 +127,16 @@ internal sealed partial class Checker
         if (pairs.Any(p => p.IsLegacy)) Add(CheckRule.LegacyKeyValueFormat, line, $"\"{line.Name} key=value\" should be used instead of legacy \"{line.Name} key value\" format");
     }
 
-    private void Secret(string name, InstructionLine line, string key)
+    /// <summary>By BuildKit's words.</summary>
+    public static bool IsSecretName(string key)
     {
         var words = key.ToLowerInvariant().Split('_');
-        if (words.Any(w => SecretWords.Contains(w, StringComparer.Ordinal)) && !words.Any(w => HarmlessWords.Contains(w, StringComparer.Ordinal)))
+        return words.Any(w => SecretWords.Contains(w, StringComparer.Ordinal)) && !words.Any(w => HarmlessWords.Contains(w, StringComparer.Ordinal));
+    }
+
+    private void Secret(string name, InstructionLine line, string key)
+    {
+        if (IsSecretName(key))
             Add(CheckRule.SecretsUsedInArgOrEnv, line, $"Do not use ARG or ENV instructions for sensitive data ({name} \"{key}\")");
     }
 

@@ -1,3 +1,6 @@
+using Strata.Containers;
+using Strata.Images;
+using Strata.Layers;
 using Strata.Oci;
 
 namespace Strata.Build;
@@ -45,6 +48,50 @@ public sealed record BuildOptions
 
     /// <summary>Times of files and of the image are not later; null takes the newest of the inputs.</summary>
     public long? Epoch { get; init; }
+
+    /// <summary>NAME:ADDRESS, for /etc/hosts of RUN.</summary>
+    public IReadOnlyList<string> ExtraHosts { get; init; } = [];
+
+    /// <summary>What RUN may use.</summary>
+    public ResourceLimits Resources { get; init; } = new();
+
+    public IReadOnlyList<Ulimit> Ulimits { get; init; } = [];
+
+    /// <summary>Bytes of /dev/shm; null leaves it as it is.</summary>
+    public long? ShmSize { get; init; }
+
+    /// <summary>Of a RUN that names no network: host, or none.</summary>
+    public string Network { get; init; } = "host";
+
+    /// <summary>RUN --security=insecure may be done: it has all powers of root over this machine.</summary>
+    public bool AllowsInsecure { get; init; }
+
+    /// <summary>Caches that others made: looked into where this store's own has nothing.</summary>
+    public IReadOnlyList<CacheLocation> CacheFrom { get; init; } = [];
+
+    /// <summary>Where the cache of this build goes.</summary>
+    public IReadOnlyList<CacheLocation> CacheTo { get; init; } = [];
+
+    /// <summary>What the cache may take after the build; null leaves it to whoever prunes the store.</summary>
+    public Budget? CacheBudget { get; init; }
+
+    /// <summary>How it was built is kept beside the image, and pushed with it.</summary>
+    public ProvenanceMode Provenance { get; init; }
+
+    /// <summary>Is shown a RUN that failed, while its files and mounts are as it left them; the build fails when this returns. Null for nobody.</summary>
+    public Func<FailedStep, Task>? OnFailure { get; init; }
+
+    /// <summary>A step that is not cached ends it: nothing is done, and nothing fetched.</summary>
+    internal bool OnlyCached { get; init; }
+
+    /// <summary>Of the layers that are built; null leaves it to the builder, whose form is quick.</summary>
+    public LayerCompression? Compression { get; init; }
+
+    /// <summary>Layers of the base get the compression, too.</summary>
+    public bool ForcesCompression { get; init; }
+
+    /// <summary>Of the image's manifest, and of the index where there is one.</summary>
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The folder that relative paths of the command line are relative to.</summary>
     public string WorkingFolder { get; init; } = Environment.CurrentDirectory;

@@ -21,8 +21,8 @@ internal sealed partial class StageBuilder
         using var key = (copy.IsLinked ? new CacheKey().Add("linked") : NewKey(state, copy.Line.Name)).Add(copy.Sources).Add(target).Add(copy.Chown).Add(copy.Chmod)
             .Add(copy.Excludes).Add(copy.WithParents ? "parents" : "").Add(copy.Unpacks?.ToString()).Add(session.Options.Epoch?.ToString(System.Globalization.CultureInfo.InvariantCulture))
             .Add(files.SelectMany(f => (string[])[f.Key, f.Value])).Add(sources.Select(s => s.Name));
-        await CachedAsync(state, new StepInputs(key.Finish(), history, newest, files), step,
-            () => MakeCopyAsync(state, copy, mode, target, sources, session.Options.Epoch ?? newest, cancellationToken)).ConfigureAwait(false);
+        await CachedAsync(state, new StepInputs(key.Finish(), history, newest, files, copy.Line.StartLine), step,
+            () => MakeCopyAsync(state, copy, mode, target, sources, session.Options.Epoch ?? newest, cancellationToken), cancellationToken).ConfigureAwait(false);
         state.AddHistory(history, hasLayer: true, hasMark: true, session.Options.Epoch);
     }
 
@@ -44,7 +44,7 @@ internal sealed partial class StageBuilder
             }
             copier.Copy(source, target);
         }
-        return await layer.WriteAsync(session.Store, cancellationToken).ConfigureAwait(false);
+        return await layer.WriteAsync(session.Store, session.Options.Compression, cancellationToken).ConfigureAwait(false);
     }
 
     private static bool MayUnpack(CopyInstruction copy, CopySource source) => copy.IsAdd && (copy.Unpacks ?? source.Tree is FolderTree) && !source.IsWhole;
@@ -107,6 +107,7 @@ internal sealed partial class StageBuilder
         FileTree? tree = null;
         foreach (var word in copy.Sources)
         {
+            if (session.Options.OnlyCached && (RemoteFile.IsUrl(word) || GitSource.TryParse(word) is not null)) throw new NotCachedException();
             if (GitSource.TryParse(word) is { } git)
             {
                 if (!copy.IsAdd) throw copy.Line.Fault("source can't be a git ref for COPY", word, "ADD fetches repositories");

@@ -140,14 +140,14 @@ internal sealed partial class StageBuilder(BuildSession session, PlatformBuild b
             return;
         }
         using var key = NewKey(state, "WORKDIR").Add(folder).Add(state.Container.User);
-        await CachedAsync(state, new StepInputs(key.Finish(), history, state.Newest, null), step, async () =>
+        await CachedAsync(state, new StepInputs(key.Finish(), history, state.Newest, null, instruction.Line.StartLine), step, async () =>
         {
             var tree = await session.TreeAsync(state.Layers, cancellationToken).ConfigureAwait(false);
             var owner = state.Container.User is { Length: > 0 } user ? await new OwnerLookup(tree).FindAsync(user, cancellationToken).ConfigureAwait(false) : Owner.Root;
             var layer = new PendingLayer(tree);
             layer.MakeFolders(layer.Resolve(SlashPath.Rooted(folder)), owner, session.Options.Epoch ?? state.Newest);
-            return await layer.WriteAsync(session.Store, cancellationToken).ConfigureAwait(false);
-        }).ConfigureAwait(false);
+            return await layer.WriteAsync(session.Store, session.Options.Compression, cancellationToken).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
         state.AddHistory(history, hasLayer: true, hasMark: false, session.Options.Epoch);
     }
 
@@ -155,22 +155,25 @@ internal sealed partial class StageBuilder(BuildSession session, PlatformBuild b
         new CacheKey().Add(state.Key).Add(kind).Add(session.Options.Epoch?.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Takes the layer of a step from the cache, or makes it and keeps it there.</summary>
-    private async Task CachedAsync(StageState state, StepInputs inputs, StepLog.RunningStep step, Func<Task<WrittenLayer>> make)
+    private async Task CachedAsync(StageState state, StepInputs inputs, StepLog.RunningStep step, Func<Task<WrittenLayer>> make, CancellationToken cancellationToken)
     {
         using var placeKey = new CacheKey();
         var place = placeKey.Add(session.Context.Place).Add(session.Context.Dockerfile.Name).Add(build.Platform.ToString()).Add(plan.ShownName)
             .Add((_place++).ToString(CultureInfo.InvariantCulture)).Finish();
         var isAllowed = !session.Options.NoCache && !session.Options.NoCacheOf.Contains(plan.Name, StringComparer.OrdinalIgnoreCase);
-        var record = isAllowed ? session.Cache.Find(inputs.Key) : null;
+        var record = isAllowed ? await session.FindStepAsync(inputs.Key, cancellationToken).ConfigureAwait(false) : null;
         step.IsCached = record is not null;
+        if (record is not null) session.Cache.KeepIfNew(inputs.Key, place, record);
         if (record is null)
         {
+            if (session.Options.OnlyCached) throw new NotCachedException();
             step.Reason = isAllowed ? session.Cache.Reason(place, inputs.Key, state.Key, inputs.Instruction, inputs.Files) : "the cache is not to be used";
             var written = await make().ConfigureAwait(false);
             record = new CacheRecord
             {
                 Layer = written.Descriptor,
                 DiffId = written.DiffId,
+                Form = session.Options.Compression?.ToString(),
                 Newest = inputs.Newest,
                 Instruction = inputs.Instruction,
                 Parent = state.Key,
@@ -178,11 +181,13 @@ internal sealed partial class StageBuilder(BuildSession session, PlatformBuild b
             };
             session.Cache.Keep(inputs.Key, place, record);
         }
-        state.AddLayer(new BuiltLayer(record.Layer, record.DiffId));
+        state.AddLayer(new BuiltLayer(record.Layer, record.DiffId, record.Form ?? "") { Line = inputs.Line });
         state.Key = inputs.Key;
+        state.Steps.Add(inputs.Key);
+        session.Export.Steps[inputs.Key] = record;
         state.Newest = Math.Max(state.Newest, record.Newest);
     }
 
     /// <param name="Newest">The newest time of what goes in.</param>
-    private sealed record StepInputs(string Key, string Instruction, long Newest, IReadOnlyDictionary<string, string>? Files);
+    private sealed record StepInputs(string Key, string Instruction, long Newest, IReadOnlyDictionary<string, string>? Files, int Line);
 }

@@ -25,7 +25,9 @@ internal sealed class StageGraph
     public StagePlan Target(string? name)
     {
         if (name is null) return _stages[^1];
-        return Find(name) ?? throw new BuildException($"target stage {GoText.Quote(name)} could not be found{Suggestion.For(name, _byName.Keys)}",
+        if (Find(name) is { } named) return named;
+        if (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < _stages.Count) return _stages[index];
+        throw new BuildException($"target stage {GoText.Quote(name)} could not be found{Suggestion.For(name, _byName.Keys)}",
             _byName.Count == 0 ? "no stage of the Dockerfile has a name" : $"the stages are {string.Join(", ", _byName.Keys)}");
     }
 

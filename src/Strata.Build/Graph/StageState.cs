@@ -22,6 +22,9 @@ internal sealed class StageState
     /// <summary>The cache's name for all that was done so far.</summary>
     public required string Key { get; set; }
 
+    /// <summary>Keys of the steps whose layers it has.</summary>
+    public List<string> Steps { get; init; } = [];
+
     /// <summary>The newest time of what went in, in seconds since 1970.</summary>
     public long Newest { get; set; }
 
@@ -44,6 +47,7 @@ internal sealed class StageState
         Variables = new Dictionary<string, string>(Variables, StringComparer.Ordinal),
         Declared = [.. Declared],
         Key = Key,
+        Steps = [.. Steps],
         Newest = Newest,
     };
 

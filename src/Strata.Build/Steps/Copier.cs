@@ -15,19 +15,18 @@ internal sealed class Copier(PendingLayer layer, CopyRules rules)
     {
         _operand++;
         var parent = target.EndsWith('/') ? target : target[..(target.LastIndexOf('/') + 1)];
-        layer.MakeFolders(layer.Resolve(SlashPath.Rooted(parent)), MadeBy, rules.Latest);
+        layer.MakeFolders(layer.Resolve(SlashPath.Rooted(parent)), MadeBy, rules.Latest, MadeMode);
         var place = layer.Resolve(SlashPath.Rooted(target));
         var there = layer.Find(place);
         if (!source.Root.IsFolder)
         {
             if (there is { IsFolder: true }) place = SlashPath.Join(place, source.Name);
-            layer.MakeFolders(SlashPath.Parent(place), MadeBy, rules.Latest);
+            layer.MakeFolders(SlashPath.Parent(place), MadeBy, rules.Latest, MadeMode);
             PutFile(source.Tree, source.Root, place);
             return;
         }
-        var isWhole = source.Items.Count > 0 && source.Items[0].Path.Length == 0;
-        if (!isWhole && there is null) layer.MakeFolders(place, MadeBy, rules.Latest);
-        else layer.MakeFolders(SlashPath.Parent(place), MadeBy, rules.Latest);
+        // A folder lends its content only: one that is not there yet is made as any other on the way is.
+        if (there is null) layer.MakeFolders(place, MadeBy, rules.Latest, MadeMode);
         foreach (var item in source.Items)
         {
             var path = SlashPath.Join(place, item.Path);
@@ -39,12 +38,14 @@ internal sealed class Copier(PendingLayer layer, CopyRules rules)
     /// <summary>Folders on the way belong to whom the files shall belong to.</summary>
     private Owner MadeBy => rules.Owner ?? Owner.Root;
 
+    private int MadeMode => rules.Mode?.Octal ?? PendingLayer.FolderMode;
+
     private void PutFolder(CopyItem item, string path)
     {
         var there = path.Length == 0 ? null : layer.Find(path);
         if (there is { IsFolder: false }) throw new BuildException($"cannot copy to non-directory: /{path}", "remove what is there before, or choose another target");
-        // The folder itself only lends its content to one that is there; those within it bring their own owner and mode.
-        if (path.Length == 0 || (there is not null && item.Path.Length == 0)) return;
+        // Those within it bring their own owner and mode.
+        if (path.Length == 0 || item.Path.Length == 0) return;
         layer.Put(new PendingEntry(Entry(item.Node, path)));
     }
 

@@ -24,16 +24,21 @@ internal sealed record GitSource(string Remote, string? Ref, string? Folder)
 
     /// <summary>Fetches it into a folder of the build. When this returns, the folder has the files of the commit.</summary>
     /// <exception cref="BuildException">git is missing, or cannot fetch it.</exception>
-    public async Task<string> CheckOutAsync(WorkFolder work, bool keepGitFolder, CancellationToken cancellationToken)
+    public async Task<string> CheckOutAsync(WorkFolder work, bool keepGitFolder, CancellationToken cancellationToken) =>
+        (await FetchAsync(work, keepGitFolder, cancellationToken).ConfigureAwait(false)).Folder;
+
+    /// <summary>The same, with the commit that it is.</summary>
+    public async Task<(string Folder, string Commit)> FetchAsync(WorkFolder work, bool keepGitFolder, CancellationToken cancellationToken)
     {
         var folder = work.NewPath();
         Directory.CreateDirectory(folder);
         await GitAsync(folder, ["init", "-q"], cancellationToken).ConfigureAwait(false);
         await GitAsync(folder, ["fetch", "-q", "--depth=1", "--", Remote, Ref ?? "HEAD"], cancellationToken).ConfigureAwait(false);
         await GitAsync(folder, ["checkout", "-q", "FETCH_HEAD"], cancellationToken).ConfigureAwait(false);
+        var commit = (await GitAsync(folder, ["rev-parse", "HEAD"], cancellationToken).ConfigureAwait(false)).Trim();
         if (!keepGitFolder) Directory.Delete(Path.Combine(folder, ".git"), recursive: true);
         var inner = Folder is null ? folder : Path.Combine(folder, Folder);
-        return Directory.Exists(inner) ? inner : throw new BuildException($"{Remote} has no folder {Folder}", "check what stands behind the colon");
+        return Directory.Exists(inner) ? (inner, commit) : throw new BuildException($"{Remote} has no folder {Folder}", "check what stands behind the colon");
     }
 
     /// <summary>When the commit was made, in seconds since 1970: files of a checkout have the time of the checkout.</summary>

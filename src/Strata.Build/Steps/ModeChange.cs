@@ -9,6 +9,9 @@ internal sealed class ModeChange
 
     private ModeChange(int? octal) => _octal = octal;
 
+    /// <summary>Null where it is clauses, which change what there is.</summary>
+    public int? Octal => _octal;
+
     /// <exception cref="FormatException">It is no mode.</exception>
     public static ModeChange Parse(string text)
     {
@@ -78,5 +81,5 @@ internal sealed class ModeChange
 
     private static int Spread(int three) => (three & 7) * 0x49;
 
-    private static FormatException Wrong(string text) => new($"invalid chmod parameter: '{text}'. it should be octal such as 755, or as u=rwX,go=rX");
+    private static FormatException Wrong(string text) => new($"invalid chmod parameter: '{text}'. it should be octal string and between 0 and 07777, or such as u=rwX,go=rX");
 }

@@ -9,6 +9,8 @@ namespace Strata.Build.Steps;
 /// <summary>The changes of one step over the files below it, before they are written: nothing is unpacked for it.</summary>
 internal sealed class PendingLayer(FileTree below)
 {
+    public const int FolderMode = 0x1ED;
+
     private readonly SortedDictionary<string, PendingEntry> _entries = new(StringComparer.Ordinal);
 
     /// <summary>What is at a path when the step is done, links not followed.</summary>
@@ -28,7 +30,7 @@ internal sealed class PendingLayer(FileTree below)
 
     /// <summary>Makes the folders of a path that are not there.</summary>
     /// <exception cref="BuildException">Something on the way is no folder.</exception>
-    public void MakeFolders(string path, Owner owner, long modified)
+    public void MakeFolders(string path, Owner owner, long modified, int mode = FolderMode)
     {
         var at = 0;
         while (at < path.Length)
@@ -39,7 +41,7 @@ internal sealed class PendingLayer(FileTree below)
             var found = Find(part);
             if (found is { IsFolder: false }) throw new BuildException($"cannot make the folder /{path}: /{part} is a file", "choose another target");
             if (found is null)
-                Put(new PendingEntry(new LayerEntry { Path = part, Type = EntryType.Directory, Mode = 0x1ED, Uid = owner.Uid, Gid = owner.Gid, Modified = new UnixTime(modified, 0) }));
+                Put(new PendingEntry(new LayerEntry { Path = part, Type = EntryType.Directory, Mode = mode, Uid = owner.Uid, Gid = owner.Gid, Modified = new UnixTime(modified, 0) }));
             at = end + 1;
         }
     }
@@ -55,17 +57,17 @@ internal sealed class PendingLayer(FileTree below)
     /// Writes the layer: entries by their names, folders that something lies in with the owner and mode they have below, so that the layer can be
     /// unpacked without what is under it.
     /// </summary>
-    public async Task<WrittenLayer> WriteAsync(ContentStore store, CancellationToken cancellationToken)
+    public async Task<WrittenLayer> WriteAsync(ContentStore store, LayerCompression? compression, CancellationToken cancellationToken)
     {
         AddParents();
         foreach (var source in _entries.Values.Where(e => e.Source is not null).GroupBy(e => e.Source!))
             await source.Key.PrepareAsync([.. source.Select(e => e.Node!)], cancellationToken).ConfigureAwait(false);
-        return await Task.Run(() => Write(store, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => Write(store, compression ?? LayerCompression.Gzip, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    private WrittenLayer Write(ContentStore store, CancellationToken cancellationToken)
+    private WrittenLayer Write(ContentStore store, LayerCompression compression, CancellationToken cancellationToken)
     {
-        using var layer = new LayerBuilder(store, CompressionLevel.Fastest);
+        using var layer = new LayerBuilder(store, compression, CompressionLevel.Fastest);
         var written = new Dictionary<(int, ulong, ulong), string>();
         foreach (var (path, pending) in _entries)
         {

@@ -9,11 +9,13 @@ using Strata.Layers;
 namespace Strata.Build.Steps;
 
 /// <summary>One process of a RUN: what is mounted for it, how it ends, and the layer of what it changed.</summary>
-internal sealed class StepProcess(BuildSession session, StageState state, RunInstruction run, StepLog.RunningStep step)
+internal sealed class StepProcess(BuildSession session, StageState state, RunInstruction run, StepLog.RunningStep step) : IDisposable
 {
     public const string ScriptFolder = "/dev/pipes";
 
     private const int ShownLines = 20;
+    private const long DefaultShmSize = 64 * 1024 * 1024;
+    private const int AgentMode = 0x180;
     private const int FolderMode = 0x1ED;
     private static readonly string[] Proxies = ["HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY", "ALL_PROXY"];
 
@@ -83,21 +85,50 @@ internal sealed class StepProcess(BuildSession session, StageState state, RunIns
                 User = state.Container.User ?? "",
                 WorkingDir = state.Container.WorkingDir is { Length: > 0 } folder ? folder : "/",
                 Mounts = _mounts,
-                Network = run.Network == RunNetwork.None ? "none" : "host",
+                Network = run.Network switch { RunNetwork.None => "none", RunNetwork.Host => "host", _ => session.Options.Network },
                 Insecure = run.IsPrivileged,
+                ExtraHosts = session.Options.ExtraHosts,
+                Resources = session.Options.Resources,
+                Ulimits = session.Options.Ulimits,
+                ShmSize = session.Options.ShmSize ?? DefaultShmSize,
             };
             var code = await new StepRunner(step.Log).RunAsync(spec, lines.Stream(), lines.Stream(), cancellationToken).ConfigureAwait(false);
             lines.Finish();
-            if (code != 0) throw Failed(arguments, code, lines);
-            return LayerWriter.FromFolder(session.Store, upper, new FolderLayerOptions { IsOverlay = true, NoLaterThan = DateTimeOffset.FromUnixTimeSeconds(latest) }, cancellationToken);
+            if (code != 0)
+            {
+                var fault = Failed(arguments, code, lines);
+                if (session.Options.OnFailure is { } show) await ShowAsync(show, spec, fault.Message, cancellationToken).ConfigureAwait(false);
+                throw fault;
+            }
+            return LayerWriter.FromFolder(session.Store, upper, new FolderLayerOptions
+            {
+                IsOverlay = true,
+                NoLaterThan = DateTimeOffset.FromUnixTimeSeconds(latest),
+                Compression = session.Options.Compression ?? LayerCompression.Gzip,
+            }, cancellationToken);
         }
         catch (ContainerException e)
         {
             throw new BuildException($"process {GoText.Quote(string.Join(' ', arguments))} could not be started: {e.Message}", e.Advice, e);
         }
+    }
+
+    /// <summary>Gives up caches and sockets, however the step ended.</summary>
+    public void Dispose()
+    {
+        foreach (var held in _held) held.Dispose();
+    }
+
+    private async Task ShowAsync(Func<FailedStep, Task> show, StepSpec spec, string fault, CancellationToken cancellationToken)
+    {
+        await session.Showing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await show(new FailedStep(step.Step, fault, spec, session.Work.NewPath)).ConfigureAwait(false);
+        }
         finally
         {
-            foreach (var held in _held) held.Dispose();
+            session.Showing.Release();
         }
     }
 
@@ -148,11 +179,15 @@ internal sealed class StepProcess(BuildSession session, StageState state, RunIns
             return;
         }
         var target = mount.Target.Length > 0 ? Target(mount) : string.Create(CultureInfo.InvariantCulture, $"/run/buildkit/ssh_agent.{_agents++}");
-        _mounts.Add(Bind(socket, target, isReadOnly: false));
+        var held = new AgentSocket(socket, mount.Mode ?? AgentMode, mount.Uid ?? 0, mount.Gid ?? 0);
+        _held.Add(held);
+        _mounts.Add(Bind(held.Path, target, isReadOnly: false));
         _variables.Add($"SSH_AUTH_SOCK={target}");
     }
 
-    private string Target(RunMount mount)
+    private string Target(RunMount mount) => Target(state, mount);
+
+    public static string Target(StageState state, RunMount mount)
     {
         var target = mount.Target.StartsWith('/') ? mount.Target : $"{state.Container.WorkingDir}/{mount.Target}";
         var path = "/" + SlashPath.Rooted(target);

@@ -16,15 +16,16 @@ internal static class BuildCommand
             var build = options.Of(parsed);
             if (parsed.GetValue(options.ExplainContext)) return await ExplainAsync(session, build, cancellationToken).ConfigureAwait(false);
             if (build.Context.Length == 0) throw new UsageException("'strata build' requires a context", "such as: strata build -t NAME .");
-            if (parsed.GetValue(options.Check)) return await CheckAsync(session, build, cancellationToken).ConfigureAwait(false);
-            var outputs = BuildOutputs.Parse(parsed.GetValue(options.Output) ?? []);
+            if (options.IsCheck(parsed)) return await CheckAsync(session, build, cancellationToken).ConfigureAwait(false);
             var display = BuildDisplay.Of(session);
             BuiltImage image;
-            await using (display.ConfigureAwait(false)) image = await session.Builder.BuildAsync(build, display, cancellationToken).ConfigureAwait(false);
-            foreach (var output in outputs) await output.WriteAsync(session, build, image, cancellationToken).ConfigureAwait(false);
+            var debugging = BuildDebugging.Of(parsed.GetValue(options.Debug), parsed.GetValue(options.DebugRun), display, cancellationToken);
+            await using (display.ConfigureAwait(false)) image = await session.Builder.BuildAsync(build with { OnFailure = debugging }, display, cancellationToken).ConfigureAwait(false);
+            if (options.Attestations.WantsSbom(parsed)) await options.Attestations.AddSbomsAsync(session, image, cancellationToken).ConfigureAwait(false);
+            foreach (var output in options.Outputs(parsed)) await new BuildOutputs(session, image).WriteAsync(output, cancellationToken).ConfigureAwait(false);
             if (parsed.GetValue(options.IdFile) is { } idFile) await File.WriteAllTextAsync(idFile, image.Id.ToString(), cancellationToken).ConfigureAwait(false);
             if (parsed.GetValue(options.MetadataFile) is { } metadata) await File.WriteAllTextAsync(metadata, BuildMetadata.Of(image), cancellationToken).ConfigureAwait(false);
-            if (session.Output.IsQuiet) await Console.Out.WriteLineAsync(image.Id.ToString()).ConfigureAwait(false);
+            if (session.Output.IsQuiet && !options.Outputs(parsed).Any(o => o.IsToStandardOutput)) await Console.Out.WriteLineAsync(image.Id.ToString()).ConfigureAwait(false);
             return ExitCode.Done;
         });
     }

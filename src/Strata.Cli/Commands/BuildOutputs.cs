@@ -1,59 +1,72 @@
 using Strata.Build;
+using Strata.Cli.Rendering;
 using Strata.Images;
 using Strata.Images.Transports;
 
 namespace Strata.Cli.Commands;
 
-/// <summary>Where a result goes besides the store: <c>type=local,dest=DIR</c> and its kind.</summary>
-/// <param name="Type">One of those that buildx has.</param>
-/// <param name="Target">A folder or a file; null for the store and for registries.</param>
-/// <param name="Name">One more name for the image; null for none.</param>
-internal sealed record BuildOutputs(string Type, string? Target, string? Name)
+/// <summary>Brings what was built to where it shall go besides the store.</summary>
+internal sealed class BuildOutputs(Session session, BuiltImage image)
 {
-    private static readonly string[] Types = ["image", "registry", "oci", "docker", "local", "tar"];
-
-    public static IReadOnlyList<BuildOutputs> Parse(string[] texts) => [.. texts.Select(Parse)];
-
-    public async Task WriteAsync(Session session, BuildOptions options, BuiltImage image, CancellationToken cancellationToken)
+    public async Task WriteAsync(BuildOutput output, CancellationToken cancellationToken)
     {
-        switch (Type)
+        switch (output.Kind)
         {
-            case "local":
-                await session.Builder.ExportFolderAsync(image, Path.GetFullPath(Target!), cancellationToken).ConfigureAwait(false);
+            case BuildOutputKind.Local:
+                await session.Builder.ExportFolderAsync(image, Path.GetFullPath(output.Target!), output.SplitsPlatforms, cancellationToken).ConfigureAwait(false);
                 break;
-            case "tar":
-                var file = Target is "-" ? Console.OpenStandardOutput() : File.Create(Target!);
-                await using (file.ConfigureAwait(false)) await session.Builder.ExportTarAsync(image, file, cancellationToken).ConfigureAwait(false);
+            case BuildOutputKind.Tar:
+                await ToFileAsync(output.Target!, stream => session.Builder.ExportTarAsync(image, stream, output.SplitsPlatforms, cancellationToken)).ConfigureAwait(false);
                 break;
-            case "oci" or "docker":
-                var name = image.Names.Count > 0 ? image.Names[0].ToString() : image.Id.ToString();
-                await session.Images.CopyAsync(ImageLocation.Parse(name), ImageLocation.Parse($"{(Type == "oci" ? "oci-archive" : "docker-archive")}:{Target}"), new CopyOptions(), progress: null, cancellationToken).ConfigureAwait(false);
+            case BuildOutputKind.Oci:
+                await OciAsync(output, cancellationToken).ConfigureAwait(false);
                 break;
-            case "registry":
-                foreach (var pushed in options.Names) await session.Images.PushAsync(pushed, progress: null, cancellationToken).ConfigureAwait(false);
+            case BuildOutputKind.Docker when output.Target is { } target:
+                if (image.Platforms.Count > 1) throw new CommandException("docker's archives hold one platform", "choose with --platform, or write type=oci");
+                string[] names = image.Names.Count > 0 ? [.. image.Names.Select(n => n.ToString())] : [image.Digest.ToString()];
+                await ToFileAsync(target, stream => session.Images.SaveAsync(names, stream, progress: null, cancellationToken)).ConfigureAwait(false);
                 break;
             default:
                 break;
         }
+        if (output.IsPushed) await PushAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private static BuildOutputs Parse(string text)
+    private async Task PushAsync(CancellationToken cancellationToken)
     {
-        if (text == "-") return new BuildOutputs("tar", "-", null);
-        if (!text.Contains('=', StringComparison.Ordinal)) return new BuildOutputs("local", text, null);
-        string? type = null, target = null, name = null;
-        var isPush = false;
-        foreach (var field in text.Split(','))
+        if (image.Names.Count == 0) throw new CommandException("what was built has no name to push it under", "give one: -t HOST/NAME:TAG");
+        foreach (var name in image.Names)
+            await TransferDisplay.RunAsync(session, $"Pushing {name.Familiar}", progress => session.Images.PushAsync(name, progress, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async Task OciAsync(BuildOutput output, CancellationToken cancellationToken)
+    {
+        var source = ImageLocation.Parse($"store://{(image.Names.Count > 0 ? image.Names[0].ToString() : image.Digest.ToString())}");
+        var tag = image.Names.Count > 0 ? image.Names[0].Tag : null;
+        if (!output.IsToStandardOutput)
         {
-            var equals = field.IndexOf('=', StringComparison.Ordinal);
-            var (key, value) = equals < 0 ? (field, "true") : (field[..equals], field[(equals + 1)..]);
-            if (key == "type") type = value;
-            else if (key is "dest" or "destination") target = value;
-            else if (key == "name") name = value;
-            else if (key == "push") isPush = value == "true";
+            await CopyAsync(new ImageLocation(output.IsTar ? LocationKind.OciArchive : LocationKind.OciFolder, Path.GetFullPath(output.Target!), tag, null)).ConfigureAwait(false);
+            return;
         }
-        if (type is null || !Types.Contains(type, StringComparer.Ordinal)) throw new UsageException($"--output '{text}' has an unknown type", $"the types are {string.Join(", ", Types)}");
-        if (target is null && type is "local" or "tar" or "oci") throw new UsageException($"--output '{text}' has no dest", $"write type={type},dest=PATH");
-        return new BuildOutputs(isPush ? "registry" : type == "docker" && target is null ? "image" : type, target, name);
+        // An archive appears whole or not at all, and so it cannot be a pipe itself.
+        var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            await CopyAsync(new ImageLocation(LocationKind.OciArchive, file, tag, null)).ConfigureAwait(false);
+            var content = File.OpenRead(file);
+            await using (content.ConfigureAwait(false)) await ToFileAsync("-", stream => content.CopyToAsync(stream, cancellationToken)).ConfigureAwait(false);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+        Task CopyAsync(ImageLocation target) => session.Images.CopyAsync(source, target, new CopyOptions(), progress: null, cancellationToken);
+    }
+
+    private static async Task ToFileAsync(string path, Func<Stream, Task> write)
+    {
+        if (path == "-" && !Console.IsOutputRedirected) throw new UsageException("an archive is not written to a terminal", "write dest=FILE, or redirect the output");
+        var stream = path == "-" ? Console.OpenStandardOutput() : File.Create(path);
+        await using (stream.ConfigureAwait(false)) await write(stream).ConfigureAwait(false);
     }
 }

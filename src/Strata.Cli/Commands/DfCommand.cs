@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Strata.Build;
 using Strata.Cli.Rendering;
 using Strata.Images;
 
@@ -21,21 +22,25 @@ internal static class DfCommand
             }
             else
             {
-                session.Output.List([.. Rows(usage), .. Budget(session, usage)], ToJson, ToTable, r => r.Type);
+                session.Output.List([.. Rows(session, usage), .. Budget(session, usage)], ToJson, ToTable, r => r.Type);
             }
             return ExitCode.Done;
         });
     }
 
-    private static Row[] Rows(StoreUsage usage)
+    private static Row[] Rows(Session session, StoreUsage usage)
     {
+        var cache = session.Builder.CacheUse(session.Images.BlobsOfImages());
+        var budget = CacheBudgetConfiguration.Load();
+        var limit = budget?.Limit(cache.LayerBytes + cache.MountBytes, DiskSpace.Of(session.Root)) is < long.MaxValue and var most ? most : (long?)null;
         var named = usage.Images.Count(i => i.Names.Count > 0);
         return
         [
-            new("Images", usage.Images.Count, named, usage.Blobs.Bytes, usage.Blobs.ReclaimableBytes),
+            new("Images", usage.Images.Count, named, usage.Blobs.Bytes - cache.OwnBytes, Math.Max(0, usage.Blobs.ReclaimableBytes - cache.OwnBytes)),
             new("Layers", usage.Layers.Count, usage.Layers.Active, usage.Layers.Bytes, usage.Layers.ReclaimableBytes),
             new("Facts", usage.Facts.Count, usage.Facts.Active, usage.Facts.Bytes, usage.Facts.ReclaimableBytes),
             new("Ingest", usage.Ingest.Count, usage.Ingest.Active, usage.Ingest.Bytes, usage.Ingest.ReclaimableBytes),
+            new("Build Cache", cache.Entries, cache.Shared, cache.OwnBytes + cache.MountBytes, cache.OwnBytes + cache.MountBytes) { LimitBytes = limit },
         ];
     }
 
@@ -50,7 +55,7 @@ internal static class DfCommand
     private static JsonObject ToJson(Row row)
     {
         var json = Common(row);
-        if (row.Type == "Budget") json["LimitBytes"] = row.LimitBytes;
+        if (row.Type is "Budget" or "Build Cache") json["LimitBytes"] = row.LimitBytes;
         return json;
     }
 

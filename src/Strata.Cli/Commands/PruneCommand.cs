@@ -29,9 +29,13 @@ internal static class PruneCommand
                 Budget = budget.Of(parsed) ?? (parsed.GetValue(all) ? null : BudgetConfiguration.Load()),
             };
             if (!options.DryRun && !parsed.GetValue(force) && !Agreed(options)) return ExitCode.Done;
+            var takesAll = options.All && options.Budget is null;
+            // Before the images, so that what goes of the cache is swept, and what stays is not; and after them: a cached layer that was swept is known no more.
+            var collected = takesAll || CacheBudgetConfiguration.Load() is not { } cacheBudget ? new PrunedBuilds(0, 0) : session.Builder.CollectCache(cacheBudget, options.DryRun);
+            var forgotten = takesAll ? session.Builder.PruneCache(all: true, options.DryRun) : new PrunedBuilds(0, 0);
             var pruned = session.Images.Prune(options);
-            // After the images: a cached layer that was swept is known no more.
-            var builds = session.Builder.PruneCache(options.All && options.Budget is null, options.DryRun);
+            if (!takesAll) forgotten = session.Builder.PruneCache(all: false, options.DryRun);
+            var builds = new PrunedBuilds(collected.Steps + forgotten.Steps, collected.MountBytes + forgotten.MountBytes);
             session.Output.Object(new JsonObject
             {
                 ["dryRun"] = options.DryRun,

@@ -72,7 +72,7 @@ internal static class SbomCommand
         else WriteOut(document);
     }
 
-    private static byte[] Document(string format, SbomSubject subject, ImagePackages packages)
+    internal static byte[] Document(string format, SbomSubject subject, ImagePackages packages)
     {
         using var stream = new MemoryStream();
         if (format == CycloneDx) CycloneDxWriter.Write(stream, subject, packages);

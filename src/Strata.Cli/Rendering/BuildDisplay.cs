@@ -14,6 +14,7 @@ internal abstract class BuildDisplay : IBuildProgress, IAsyncDisposable
         ProgressStyle.Quiet => new QuietBuild(),
         ProgressStyle.Json => new JsonBuild(),
         ProgressStyle.Plain => new PlainBuild(),
+        ProgressStyle.Tty => new TerminalBuild(session.NoColor),
         _ => !Console.IsErrorRedirected ? new TerminalBuild(session.NoColor) : new PlainBuild(),
     };
 
@@ -26,9 +27,37 @@ internal abstract class BuildDisplay : IBuildProgress, IAsyncDisposable
         lock (Gate) Console.Error.WriteLine($"{warning.File}:{warning.Line}: {warning.Rule}: {warning.Detail}");
     }
 
+    /// <summary>While it is held, nothing is written: a shell has the terminal.</summary>
+    public virtual IDisposable Pause() => new Held(Gate);
+
     public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     protected static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + "s";
+
+    /// <summary>Locks are a thread's; who has the terminal goes on on another.</summary>
+    private sealed class Held : IDisposable
+    {
+        private readonly ManualResetEventSlim _done = new();
+        private readonly ManualResetEventSlim _held = new();
+
+        public Held(Lock gate)
+        {
+            var thread = new Thread(() => Hold(gate)) { IsBackground = true };
+            thread.Start();
+            _held.Wait();
+        }
+
+        private void Hold(Lock gate)
+        {
+            lock (gate)
+            {
+                _held.Set();
+                _done.Wait();
+            }
+        }
+
+        public void Dispose() => _done.Set();
+    }
 
     private sealed class QuietBuild : BuildDisplay
     {

@@ -6,7 +6,11 @@ internal enum ProgressStyle
     Auto,
     Plain,
 
+    /// <summary>As on a terminal.</summary>
+    Tty,
+
     /// <summary>A JSON object a line, on stderr.</summary>
     Json,
+    RawJson = Json,
     Quiet,
 }

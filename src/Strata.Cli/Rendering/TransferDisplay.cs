@@ -12,7 +12,7 @@ internal static class TransferDisplay
     {
         ProgressStyle.Quiet => transfer(new Silent()),
         ProgressStyle.Json => transfer(new JsonLines(title, session.Clock)),
-        ProgressStyle.Auto when !Console.IsErrorRedirected => WithBarAsync(session, title, transfer),
+        ProgressStyle.Auto or ProgressStyle.Tty when !Console.IsErrorRedirected => WithBarAsync(session, title, transfer),
         _ => transfer(new PlainLines(title)),
     };
 

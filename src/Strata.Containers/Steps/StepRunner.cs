@@ -43,7 +43,7 @@ public sealed class StepRunner(Action<string> warn, string runtime = "runc")
             var record = Record(folder.Id, step);
             EtcFiles.Write(folder, record, [], []);
             new Bundle(folder, record, warn).Write(step.Network switch { "host" => null, "none" => "", var path => path }, new Dictionary<string, string>(StringComparer.Ordinal), _ => 0);
-            return await RunAsync(folder, output, errors, cancellationToken).ConfigureAwait(false);
+            return await RunAsync(folder, step.HasTerminal, output, errors, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -64,7 +64,7 @@ public sealed class StepRunner(Action<string> warn, string runtime = "runc")
         Directory.Delete(work, recursive: true);
     }
 
-    private async Task<int> RunAsync(ContainerFolder folder, Stream output, Stream errors, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(ContainerFolder folder, bool hasTerminal, Stream output, Stream errors, CancellationToken cancellationToken)
     {
         var program = RuntimeProgram.Find(runtime, folder.RuntimeState);
         var log = folder.Below("runtime.log");
@@ -72,14 +72,14 @@ public sealed class StepRunner(Action<string> warn, string runtime = "runc")
             ["--root", folder.RuntimeState, "--log", log, "--log-format", "json", "run", "--bundle", folder.Path, folder.Id])
         {
             UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
+            RedirectStandardInput = !hasTerminal,
+            RedirectStandardOutput = !hasTerminal,
+            RedirectStandardError = !hasTerminal,
             WorkingDirectory = "/",
         })!;
-        process.StandardInput.Close();
+        if (!hasTerminal) process.StandardInput.Close();
         // To the ends of both, even when it is cancelled: they come when the process is gone.
-        var outputs = Task.WhenAll(process.StandardOutput.BaseStream.CopyToAsync(output, CancellationToken.None), process.StandardError.BaseStream.CopyToAsync(errors, CancellationToken.None));
+        var outputs = hasTerminal ? Task.CompletedTask : Task.WhenAll(process.StandardOutput.BaseStream.CopyToAsync(output, CancellationToken.None), process.StandardError.BaseStream.CopyToAsync(errors, CancellationToken.None));
         try
         {
             await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
@@ -112,6 +112,7 @@ public sealed class StepRunner(Action<string> warn, string runtime = "runc")
         Spec = new ContainerSpec
         {
             Command = step.Arguments,
+            Tty = step.HasTerminal,
             Env = step.Env,
             User = step.User,
             WorkingDir = step.WorkingDir,

@@ -7,7 +7,7 @@ public sealed record StepSpec
     public required IReadOnlyList<string> Layers { get; init; }
 
     /// <summary>
-    /// An empty folder: afterwards it has what the process changed, in overlayfs's form: whiteouts are character devices 0:0, and a folder that replaces
+    /// An empty folder, or that of a step before: afterwards it has what the process changed, in overlayfs's form: whiteouts are character devices 0:0, and a folder that replaces
     /// another has the attribute <c>trusted.overlay.opaque</c>. What was mounted into the root file system is not in it, but for empty places to mount on,
     /// which <see cref="StepRunner"/> takes away again.
     /// </summary>
@@ -25,6 +25,9 @@ public sealed record StepSpec
     public string User { get; init; } = "";
 
     public string WorkingDir { get; init; } = "/";
+
+    /// <summary>It has the terminal of who runs it, and what it is given to write to gets nothing.</summary>
+    public bool HasTerminal { get; init; }
 
     /// <summary>Binds and tmpfs.</summary>
     public IReadOnlyList<MountSpec> Mounts { get; init; } = [];

@@ -21,5 +21,7 @@ public sealed record FolderLayerOptions
     /// <summary>Paths, as the layer has them, that stay out with all they have.</summary>
     public IReadOnlyCollection<string> Without { get; init; } = [];
 
+    public LayerCompression Compression { get; init; } = LayerCompression.Gzip;
+
     internal bool Leaves(string path) => Without.Contains(path, StringComparer.Ordinal);
 }

@@ -2,12 +2,13 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Strata.Content;
 using Strata.Layers.Tar;
+using Strata.Layers.Writing;
 using Strata.Oci;
 
 namespace Strata.Layers;
 
 /// <summary>
-/// Writes a layer entry by entry: tar, gzip, both digests and the index in one pass, straight into the store. For one thread at a time.
+/// Writes a layer entry by entry: tar, compression, both digests and the index in one pass, straight into the store. For one thread at a time.
 /// Dispose without <see cref="Commit"/>, and nothing is left.
 /// </summary>
 public sealed class LayerBuilder : IDisposable
@@ -15,20 +16,21 @@ public sealed class LayerBuilder : IDisposable
     private readonly ContentStore _store;
     private readonly BlobIngest _ingest;
     private readonly IncrementalHash _diffHash = DigestAlgorithm.Sha256.StartHash();
-    private readonly ParallelGzip _gzip;
+    private readonly LayerOutput _output;
+    private readonly LayerCompression _compression;
     private readonly BufferedStream _buffered;
     private readonly Counter _counter;
     private readonly TarWriter _tar;
     private readonly LayerIndexer _index = new();
     private readonly byte[] _content = new byte[128 * 1024];
 
-    /// <param name="level">Another level gives another digest of the same files.</param>
-    public LayerBuilder(ContentStore store, CompressionLevel level)
+    /// <param name="level">Of gzip where <paramref name="compression"/> leaves it open.</param>
+    public LayerBuilder(ContentStore store, LayerCompression compression, CompressionLevel level)
     {
-        _store = store;
+        (_store, _compression) = (store, compression);
         _ingest = store.Ingest();
-        _gzip = new ParallelGzip(_ingest.AsStream(), level);
-        _buffered = new BufferedStream(new Tee(_gzip, _diffHash), 256 * 1024);
+        _output = new LayerOutput(_ingest.AsStream(), compression, level);
+        _buffered = new BufferedStream(new Tee(_output, _diffHash), 256 * 1024);
         _counter = new Counter(_buffered);
         _tar = new TarWriter(_counter);
     }
@@ -65,16 +67,16 @@ public sealed class LayerBuilder : IDisposable
     {
         _tar.Finish();
         _buffered.Flush();
-        _gzip.Finish();
+        _output.Finish();
         var digest = _ingest.Commit();
         var diffId = Digest.FromHash(_diffHash.GetHashAndReset());
         _index.Save(_store.Layers, diffId);
-        return new WrittenLayer(new Descriptor { MediaType = MediaTypes.OciLayerGzip, Digest = digest, Size = _ingest.Length }, diffId);
+        return new WrittenLayer(new Descriptor { MediaType = _compression.MediaType, Digest = digest, Size = _ingest.Length }, diffId);
     }
 
     public void Dispose()
     {
-        _gzip.Dispose();
+        _output.Dispose();
         _diffHash.Dispose();
         _index.Dispose();
         _ingest.Dispose();

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using Strata.Content;
 using Strata.Layers.Tar;
@@ -16,17 +17,17 @@ public static class LayerWriter
     {
         using var ingest = store.Ingest();
         using var diffHash = DigestAlgorithm.Sha256.StartHash();
-        using (var gzip = new ParallelGzip(ingest.AsStream()))
-        using (var buffered = new BufferedStream(new HashingStream(gzip, diffHash), 256 * 1024))
+        using (var output = new LayerOutput(ingest.AsStream(), options.Compression, CompressionLevel.Optimal))
+        using (var buffered = new BufferedStream(new HashingStream(output, diffHash), 256 * 1024))
         {
             var tar = new TarWriter(buffered);
             new FolderLayer(folder, options, tar).Write(cancellationToken);
             tar.Finish();
             buffered.Flush();
-            gzip.Finish();
+            output.Finish();
         }
         var digest = ingest.Commit();
-        var descriptor = new Descriptor { MediaType = MediaTypes.OciLayerGzip, Digest = digest, Size = ingest.Length };
+        var descriptor = new Descriptor { MediaType = options.Compression.MediaType, Digest = digest, Size = ingest.Length };
         return new WrittenLayer(descriptor, Digest.FromHash(diffHash.GetHashAndReset()));
     }
 

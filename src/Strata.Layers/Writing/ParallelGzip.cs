@@ -7,8 +7,7 @@ namespace Strata.Layers;
 /// Compresses with gzip on several cores: blocks of a fixed size, each a member of its own, one behind the other (RFC 1952, 2.2), which every
 /// reader takes for one stream. The same bytes give the same result, however many cores there are. For one thread at a time.
 /// </summary>
-/// <param name="level">How hard to try; another level gives other bytes.</param>
-public sealed class ParallelGzip(Stream output, CompressionLevel level = CompressionLevel.Optimal) : WriteOnlyStream
+public sealed class ParallelGzip : WriteOnlyStream
 {
     /// <summary>Costs a thousandth in size against one member, and is enough work for a core at a time.</summary>
     private const int BlockSize = 1024 * 1024;
@@ -17,9 +16,27 @@ public sealed class ParallelGzip(Stream output, CompressionLevel level = Compres
 
     private readonly Queue<Task<Block>> _compressing = new();
     private readonly Stack<Block> _free = new();
-    private Block _block = new(level);
+    private readonly Stream _output;
+    private readonly Func<Stream, GZipStream> _open;
+    private Block _block;
     private bool _begun;
     private bool _ended;
+
+    /// <param name="level">How hard to try; another level gives other bytes.</param>
+    public ParallelGzip(Stream output, CompressionLevel level = CompressionLevel.Optimal) : this(output, member => new GZipStream(member, level, leaveOpen: true))
+    {
+    }
+
+    /// <summary>With a level as a number.</summary>
+    public ParallelGzip(Stream output, ZLibCompressionOptions options) : this(output, member => new GZipStream(member, options, leaveOpen: true))
+    {
+    }
+
+    private ParallelGzip(Stream output, Func<Stream, GZipStream> open)
+    {
+        (_output, _open) = (output, open);
+        _block = new Block(open);
+    }
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -45,14 +62,14 @@ public sealed class ParallelGzip(Stream output, CompressionLevel level = Compres
         while (_compressing.Count > Workers) TakeOldest();
         var block = _block;
         _compressing.Enqueue(Task.Run(block.Compress));
-        _block = _free.TryPop(out var used) ? used : new Block(level);
+        _block = _free.TryPop(out var used) ? used : new Block(_open);
         _begun = true;
     }
 
     private void TakeOldest()
     {
         var block = _compressing.Dequeue().GetAwaiter().GetResult();
-        output.Write(block.Compressed);
+        _output.Write(block.Compressed);
         block.Clear();
         _free.Push(block);
     }
@@ -61,7 +78,7 @@ public sealed class ParallelGzip(Stream output, CompressionLevel level = Compres
     /// Room for a block and for what becomes of it, used again and again: a new one each time is a megabyte that lies about until the
     /// collector looks at large objects.
     /// </summary>
-    private sealed class Block(CompressionLevel level)
+    private sealed class Block(Func<Stream, GZipStream> open)
     {
         private readonly byte[] _bytes = new byte[BlockSize];
         private readonly MemoryStream _member = new();
@@ -84,7 +101,7 @@ public sealed class ParallelGzip(Stream output, CompressionLevel level = Compres
 
         public Block Compress()
         {
-            using var gzip = new GZipStream(_member, level, leaveOpen: true);
+            using var gzip = open(_member);
             gzip.Write(_bytes, 0, _filled);
             return this;
         }

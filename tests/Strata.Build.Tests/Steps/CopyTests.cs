@@ -11,6 +11,8 @@ public sealed class CopyTests : BuildFixture
         Put("dir/one.c", "1");
         Put("dir/sub/two.c", "2");
         Put("dir/sub/two.o", "o");
+        Directory.CreateDirectory(Path.Combine(Context, "private"), (UnixFileMode)0x1C0);
+        Directory.CreateDirectory(Path.Combine(Context, "private/in"), (UnixFileMode)0x1E8);
         File.CreateSymbolicLink(Path.Combine(Context, "link"), "dir/one.c");
         File.CreateSymbolicLink(Path.Combine(Context, "dir/inner"), "one.c");
         File.CreateSymbolicLink(Path.Combine(Context, "folder"), "dir");
@@ -40,6 +42,10 @@ public sealed class CopyTests : BuildFixture
     [InlineData("COPY --exclude=*.o dir/sub /", "two.c f644 0:0 2")]
     [InlineData("COPY --exclude=**/*.o --exclude=inner dir /", "one.c f644 0:0 1\nsub d755 0:0\nsub/two.c f644 0:0 2")]
     [InlineData("COPY --exclude=b* *.txt /", "a.txt f644 0:0 a")]
+    [InlineData("COPY --chmod=750 a.txt /p/q/a", "p d750 0:0\np/q d750 0:0\np/q/a f750 0:0 a")]
+    [InlineData("COPY private /x", "x d755 0:0\nx/in d750 0:0")]
+    [InlineData("COPY private/ /x/", "x d755 0:0\nx/in d750 0:0")]
+    [InlineData("COPY --chown=1:2 private /x", "x d755 1:2\nx/in d750 1:2")]
     [InlineData("COPY --parents dir/sub/two.c /x", "x d755 0:0\nx/dir d755 0:0\nx/dir/sub d755 0:0\nx/dir/sub/two.c f644 0:0 2")]
     [InlineData("COPY --parents dir/./sub/*.c /", "sub d755 0:0\nsub/two.c f644 0:0 2")]
     [InlineData("COPY --parents **/*.o /", "dir d755 0:0\ndir/sub d755 0:0\ndir/sub/two.o f644 0:0 o")]
@@ -67,6 +73,7 @@ public sealed class CopyTests : BuildFixture
     [InlineData("COPY a.txt /x\nCOPY b.txt /x/y", "/x is a file")]
     [InlineData("COPY --chown=nobody a.txt /", "unable to find user nobody: no matching entries in /etc/passwd")]
     [InlineData("COPY --chmod=888 a.txt /", "invalid chmod parameter: '888'. it should be octal string and between 0 and 07777")]
+    [InlineData("COPY --chmod=64a a.txt /", "invalid chmod parameter: '64a'. it should be octal string and between 0 and 07777")]
     [InlineData("COPY http://127.0.0.1:1/x /", "source can't be a URL for COPY")]
     [InlineData("COPY https://127.0.0.1/x.git /", "source can't be a git ref for COPY")]
     [InlineData("COPY --from=$V a /", "variable expansion is not supported for --from")]
@@ -128,7 +135,7 @@ public sealed class CopyTests : BuildFixture
             COPY --from=first / /
             COPY --from=0 /f/a.txt /again
             """);
-        (await TreeAsync()).ShouldBe("again f640 5:6 a\nf d755 5:6\nf/a.txt f640 5:6 a\nh d755 0:0\nh/x f644 0:0 content\nh/y f644 0:0 content");
+        (await TreeAsync()).ShouldBe("again f640 5:6 a\nf d640 5:6\nf/a.txt f640 5:6 a\nh d755 0:0\nh/x f644 0:0 content\nh/y f644 0:0 content");
         var files = await Images.FilesAsync("built:1", CancellationToken.None);
         files.Tree.Find("h/y")!.Entry.Type.ShouldBe(Layers.EntryType.Hardlink);
     }
@@ -139,7 +146,7 @@ public sealed class CopyTests : BuildFixture
         await BuildAsync("FROM scratch\nCOPY --chown=3:4 --chmod=711 dir/sub /x/y\nCOPY a.txt /x/y/");
         var image = Images.Inspect("built:1");
         var upper = Images.IndexOf(image.Layers[1].DiffId)!;
-        upper.Entries.Select(e => $"{e.Path} {Convert.ToString(e.Mode, 8)} {e.Uid}:{e.Gid}").ShouldBe(["x 755 3:4", "x/y 711 3:4", "x/y/a.txt 644 0:0"]);
+        upper.Entries.Select(e => $"{e.Path} {Convert.ToString(e.Mode, 8)} {e.Uid}:{e.Gid}").ShouldBe(["x 711 3:4", "x/y 711 3:4", "x/y/a.txt 644 0:0"]);
     }
 
     [Fact]
@@ -158,7 +165,7 @@ public sealed class CopyTests : BuildFixture
     {
         Put(".dockerignore", "dir\n!dir/sub/*.c\n*.txt\n");
         await BuildAsync("FROM scratch\nCOPY . /");
-        (await TreeAsync()).ShouldBe(".dockerignore f644 0:0 dir\\n!dir/sub/*.c\\n*.txt\\n\ndir d755 0:0\ndir/sub d755 0:0\ndir/sub/two.c f644 0:0 2\nfolder l777 0:0 -> dir\nlink l777 0:0 -> dir/one.c");
+        (await TreeAsync()).ShouldBe(".dockerignore f644 0:0 dir\\n!dir/sub/*.c\\n*.txt\\n\ndir d755 0:0\ndir/sub d755 0:0\ndir/sub/two.c f644 0:0 2\nfolder l777 0:0 -> dir\nlink l777 0:0 -> dir/one.c\nprivate d700 0:0\nprivate/in d750 0:0");
         (await FaultAsync("FROM scratch\nCOPY a.txt /")).ShouldContain(".dockerignore leaves it out");
     }
 

@@ -1,32 +1,15 @@
 using Strata.Oci;
-using Strata.Testing;
 
 namespace Strata.Build.Tests.Steps;
 
 /// <summary>Processes in a root file system that busybox makes: RUN as it is, with everything that can be mounted.</summary>
-public sealed class RunTests : BuildFixture
+public sealed class RunTests : RunFixture
 {
-    private const string Busybox = "/bin/busybox";
-
-    public RunTests()
-    {
-        if (!File.Exists(Busybox)) Assert.Skip("busybox is not installed; apt-get install busybox-static");
-        RealTool.Require("runc", "runc");
-        RealTool.RequireRoot("a process gets a root file system of its own");
-        File.Copy(Busybox, Path.Combine(Folder.Folder("context/bin"), "busybox"));
-        foreach (var name in (string[])["sh", "cat", "echo", "ls", "id", "rm", "mkdir", "touch", "stat", "env", "test", "ln", "chmod", "ip"]) File.CreateSymbolicLink(Path.Combine(Context, "bin", name), "busybox");
-        Put("a.txt", "a");
-    }
-
-    private Task<BuiltImage> RunAsync(string instructions, Func<BuildOptions, BuildOptions>? with = null) =>
-        BuildAsync($"FROM scratch AS base\nCOPY bin /bin\n{instructions}", with);
-
     [Fact]
     public async Task A_process_changes_files_and_only_these_are_the_layer()
     {
         await RunAsync("COPY a.txt /d/\nRUN echo new > /n && rm /d/a.txt && mkdir -p /e/f && ln -s /n /l");
         var image = Images.Inspect("built:1");
-        Images.IndexOf(image.Layers[2].DiffId).ShouldBeNull();
         var tree = await TreeAsync();
         tree.ShouldContain("n f644 0:0 new\\n");
         tree.ShouldContain("l l777 0:0 -> /n");
@@ -103,6 +86,24 @@ public sealed class RunTests : BuildFixture
         fault.ShouldContain("> why");
         Progress.Lines.ShouldContain("before");
         (await FaultAsync("FROM scratch\nCOPY bin /bin\nRUN [\"/nothing\"]")).ShouldContain("/nothing");
+    }
+
+    [Fact]
+    public async Task A_step_that_failed_can_be_looked_into_as_it_left_its_files()
+    {
+        var said = new MemoryStream();
+        await FaultAsync("FROM scratch\nCOPY bin /bin\nENV V=v\nWORKDIR /w\nRUN --mount=target=/ctx echo left > f; exit 3", o => o with
+        {
+            OnFailure = async failed =>
+            {
+                failed.Fault.ShouldContain("exit code: 3");
+                (await failed.RunAsync("cat f; echo $V; ls /ctx/a.txt; echo more > g", said, said, CancellationToken.None)).ShouldBe(0);
+                (await failed.RunAsync("cat g; exit 5", said, said, CancellationToken.None)).ShouldBe(5);
+            },
+        });
+        System.Text.Encoding.UTF8.GetString(said.ToArray()).ShouldBe("left\nv\n/ctx/a.txt\nmore\n");
+        Directory.EnumerateFileSystemEntries(Path.Combine(Root, "builds", "work")).ShouldBeEmpty();
+        File.ReadAllText("/proc/self/mounts").ShouldNotContain(Root);
     }
 
     [Fact]

@@ -31,6 +31,9 @@ internal sealed class ResourceOptions
 
     public IEnumerable<Option> All => [.. Changeable, _oom, _oomDisable, _ulimits, _devices, _shm];
 
+    /// <summary>Those that docker's build takes.</summary>
+    public IEnumerable<Option> OfBuilds => [_memory, _swap, _shares, _period, _quota, _cpuset, _mems, _ulimits, _shm];
+
     public ResourceLimits Of(ParseResult parsed) => Over(new ResourceLimits(), parsed) with
     {
         OomScoreAdj = parsed.GetValue(_oom) is not { } score ? 0 : score is >= -1000 and <= 1000 ? score : throw new UsageException($"invalid value {score}, range for oom score adj is [-1000, 1000]"),
