@@ -53,6 +53,7 @@ check "up again changes nothing" up
 check "and takes at most 10 s" test $((SECONDS - begin)) -le 10
 check "debian:12 is published in the background" wait_for 300 published library/debian 12
 check "python:3.11 is published in the background" wait_for 300 published library/python 3.11
+check "webapp:1, which extends it, is published in the background" wait_for 300 published strata/webapp 1
 
 check "skopeo copies an image from the hub" skopeo copy --quiet --src-tls-verify=false "docker://$hub/library/debian:12" "oci:$work/copy:debian"
 check "skopeo pushes it under another name" skopeo copy --quiet --dest-tls-verify=false "oci:$work/copy:debian" "docker://$hub/me/debian:1"

@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Strata.Build.Samples;
 using Strata.Cli.Commands.Containers;
 using Strata.Cli.Product;
 using Strata.Content;
 using Strata.Images;
-using Strata.Images.Samples;
 using Strata.Registry.Client;
 
 namespace Strata.Cli.Commands;
@@ -95,6 +95,6 @@ internal static class UpCommand
               strata pull {hub.Address}/strata/welcome
               strata down stops all of it; images and containers stay
             """);
-        if (samples) Console.Out.WriteLine("\nThe Debian samples (debian:12, python:3.11, memcached:1.6, redis:7, postgres:15) follow in the background: see Tasks in the dashboard.");
+        if (samples) Console.Out.WriteLine("\nThe Debian samples (debian:12, python:3.11, webapp:1, memcached:1.6, redis:7, postgres:15) follow in the background: see Tasks in the dashboard.");
     }
 }

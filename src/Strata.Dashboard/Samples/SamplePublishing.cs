@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Strata.Content;
 using Strata.Dashboard.Tasks;
 using Strata.Images;
-using Strata.Images.Samples;
+using Strata.Build.Samples;
 using Strata.Registry.Client;
 
 namespace Strata.Dashboard.Samples;
@@ -22,7 +22,7 @@ internal sealed class SamplePublishing(DashboardOptions options, RegistryClientO
             if (await IsThereAsync(samples, sample, stoppingToken)) continue;
             var task = board.Start($"Publish {sample}", async (progress, stop) =>
             {
-                progress.Say("Making it from Debian's packages");
+                progress.Say("Building it from its Dockerfile");
                 await samples.PublishAsync(sample, options.Hub, progress, stop);
                 progress.Finish($"Published {sample} to {options.Hub}.", $"/search?q={Uri.EscapeDataString(sample.Repository)}");
             }, key: $"publish {sample}");

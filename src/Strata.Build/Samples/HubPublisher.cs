@@ -1,6 +1,6 @@
 using Strata.Registry.Client;
 
-namespace Strata.Images.Samples;
+namespace Strata.Build.Samples;
 
 /// <summary>Who may write to the hub's official images: whoever may read the secret in its folder.</summary>
 public sealed class HubPublisher(string hubData, string hubAddress) : ICredentialSource
