@@ -26,6 +26,13 @@ public sealed class HistoryTests : BuildFixture
     }
 
     [Fact]
+    public async Task A_password_in_an_address_is_not_on_record()
+    {
+        await FaultAsync("", o => o with { Context = "https://me:hush@127.0.0.1:1/x.git", Dockerfile = null });
+        History_.List().ShouldHaveSingleItem().Context.ShouldBe("https://127.0.0.1:1/x.git");
+    }
+
+    [Fact]
     public void What_nobody_saw_end_was_interrupted()
     {
         var folder = Folder.Folder("root/builds/history/20260101T000000000-abcdef");

@@ -35,12 +35,12 @@ public sealed class PruneTests : BuildFixture
             await BuildAsync($"FROM scratch\nCOPY a /{i}");
             Age(TimeSpan.FromHours(3 - i));
         }
-        Images.Remove("built:1", force: true);
         var all = Builder.CacheUse(Images.BlobsOfImages());
-        (all.Entries, all.Shared).ShouldBe((3, 0));
+        (all.Entries, all.Shared, all.OwnBytes).ShouldBe((3, 3, 0));
         Builder.CollectCache(new Budget { MaxUsedSpace = Bytes(all.LayerBytes) }, dryRun: false).Steps.ShouldBe(0);
         Images.Prune(new PruneOptions { All = true });
         Builder.PruneCache(all: false, dryRun: false).Steps.ShouldBe(0);
+        Builder.CacheUse(Images.BlobsOfImages()).ShouldBe(all with { Shared = 0, OwnBytes = all.LayerBytes });
 
         Builder.CollectCache(new Budget { MaxUsedSpace = Bytes(all.LayerBytes - 1) }, dryRun: true).Steps.ShouldBe(1);
         Builder.CollectCache(new Budget { MaxUsedSpace = Bytes(all.LayerBytes - 1) }, dryRun: false).Steps.ShouldBe(1);

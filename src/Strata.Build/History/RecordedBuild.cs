@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Strata.Build.Steps;
 using Strata.Content;
 
 namespace Strata.Build.History;
@@ -38,7 +39,7 @@ internal sealed class RecordedBuild : IBuildProgress, IDisposable
         {
             Id = id,
             Started = now,
-            Context = options.Context,
+            Context = GitSource.WithoutCredentials(options.Context),
             Dockerfile = options.Dockerfile ?? "Dockerfile",
             Target = options.Target,
             Platforms = [.. options.Platforms.Select(p => p.ToString())],

@@ -41,6 +41,16 @@ internal sealed record GitSource(string Remote, string? Ref, string? Folder)
         return Directory.Exists(inner) ? (inner, commit) : throw new BuildException($"{Remote} has no folder {Folder}", "check what stands behind the colon");
     }
 
+    /// <summary>An address without the user and password that may be in it: for what others read.</summary>
+    public static string WithoutCredentials(string address)
+    {
+        var host = address.IndexOf("://", StringComparison.Ordinal) + 3;
+        if (host < 3) return address;
+        var end = address.IndexOf('/', host);
+        var at = address.LastIndexOf('@', end < 0 ? address.Length - 1 : end);
+        return at < host ? address : address[..host] + address[(at + 1)..];
+    }
+
     /// <summary>When the commit was made, in seconds since 1970: files of a checkout have the time of the checkout.</summary>
     public static async Task<long> TimeAsync(string folder, CancellationToken cancellationToken) =>
         long.TryParse((await GitAsync(folder, ["log", "-1", "--format=%ct"], cancellationToken).ConfigureAwait(false)).Trim(), out var time) ? time : 0;

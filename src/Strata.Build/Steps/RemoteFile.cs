@@ -30,7 +30,7 @@ internal static class RemoteFile
             if (copy.Checksum.Length > 0 && copy.Checksum != digest.ToString())
                 throw copy.Line.Fault($"digest mismatch {digest}: {copy.Checksum}", copy.Line.Flags.First(f => f.StartsWith("--checksum", StringComparison.Ordinal)),
                     "the file is not the one that was meant; fetch it from where it is trusted");
-            session.Materials[url] = digest.ToString();
+            session.Materials[GitSource.WithoutCredentials(url)] = digest.ToString();
             var modified = answer.Content.Headers.LastModified?.ToUnixTimeSeconds() ?? 0;
             var tree = new LooseTree().Add(name, Private, size, digest, () => File.OpenRead(path), new UnixTime(modified, 0));
             var file = tree.Find(name)!;
@@ -45,7 +45,7 @@ internal static class RemoteFile
     public static async Task<IReadOnlyList<CopySource>> CheckOutAsync(GitSource git, CopyInstruction copy, BuildSession session, CancellationToken cancellationToken)
     {
         var (folder, commit) = await git.FetchAsync(session.Work, copy.KeepsGitFolder == true, cancellationToken).ConfigureAwait(false);
-        session.Materials[git.Remote] = $"gitCommit:{commit}";
+        session.Materials[GitSource.WithoutCredentials(git.Remote)] = $"gitCommit:{commit}";
         var tree = session.Context.Open(folder, session.Digests);
         return [.. new SourceFinder(tree, copy.Excludes, withParents: false).Find("/").Select(s => s with { IsWhole = true })];
     }
