@@ -10,12 +10,21 @@ namespace Strata.Hub;
 /// </summary>
 internal sealed class ScanBoard(Catalogue catalogue, ScanTargets targets, ScanDatabase database)
 {
+    /// <summary>How often the tags are gone through while pushes come: that costs time with their number, and a storm of pushes has many.</summary>
+    private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<Digest, ImageScan> _images = [];
     private readonly Dictionary<Digest, ImmutableArray<ScanTarget>> _tops = [];
     private readonly HashSet<Digest> _busy = [];
+
+    /// <summary>What is to be read, the newest push last; with some that no longer are.</summary>
     private List<Digest> _waiting = [];
+
+    /// <summary>The data with which all were compared, as far as is known; images are many, and this is asked before each.</summary>
+    private string? _matched;
     private long _version = -1;
+    private DateTimeOffset _followed;
     private bool _isMatching;
 
     /// <summary>How many images are still to be read.</summary>
@@ -24,6 +33,15 @@ internal sealed class ScanBoard(Catalogue catalogue, ScanTargets targets, ScanDa
         get
         {
             lock (_gate) return _waiting.Count(d => _images.TryGetValue(d, out var image) && image.State == ImageScanState.Waiting);
+        }
+    }
+
+    /// <summary>True where tags have changed since they were last gone through.</summary>
+    public bool IsBehind
+    {
+        get
+        {
+            lock (_gate) return _version != catalogue.Version;
         }
     }
 
@@ -47,16 +65,24 @@ internal sealed class ScanBoard(Catalogue catalogue, ScanTargets targets, ScanDa
         return targets.Of(repository, top);
     }
 
-    /// <summary>The next image to read, the newest push first; it is the caller's until he says how it went.</summary>
+    /// <summary>
+    /// The next image to read, the newest push first; it is the caller's until he says how it went. What was pushed in the last second may not be
+    /// seen yet; see <see cref="IsBehind"/>.
+    /// </summary>
     public ImageScan? Next(DateTimeOffset now)
     {
         lock (_gate)
         {
-            Follow();
-            foreach (var manifest in _waiting)
+            if (now - _followed >= Breath)
             {
-                if (!_images.TryGetValue(manifest, out var image) || image.State != ImageScanState.Waiting || image.NotBefore > now || !_busy.Add(manifest)) continue;
-                return image;
+                Follow();
+                _followed = now;
+            }
+            for (var i = _waiting.Count - 1; i >= 0; i--)
+            {
+                var manifest = _waiting[i];
+                if (!_images.TryGetValue(manifest, out var image) || image.State != ImageScanState.Waiting) _waiting.RemoveAt(i);
+                else if (!(image.NotBefore > now) && _busy.Add(manifest)) return image;
             }
             return null;
         }
@@ -67,9 +93,10 @@ internal sealed class ScanBoard(Catalogue catalogue, ScanTargets targets, ScanDa
     {
         lock (_gate)
         {
-            if (_isMatching) return [];
+            if (_isMatching || data == _matched) return [];
             ImageScan[] due = [.. _images.Values.Where(i => i.State == ImageScanState.Read && i.Result?.Data != data)];
             _isMatching = due.Length > 0;
+            _matched = _isMatching ? null : data;
             return due;
         }
     }
@@ -98,7 +125,12 @@ internal sealed class ScanBoard(Catalogue catalogue, ScanTargets targets, ScanDa
         {
             (ImageScan Scan, byte[]? Document)[] here = [.. scans.Where(s => _images.ContainsKey(s.Scan.Manifest))];
             database.Save(LayerCatalog.CurrentFormat, here);
-            foreach (var (scan, _) in here) _images[scan.Manifest] = scan;
+            foreach (var (scan, _) in here)
+            {
+                _images[scan.Manifest] = scan;
+                // The data may have become another while the image was read.
+                if (scan.State == ImageScanState.Read && scan.Result?.Data != _matched) _matched = null;
+            }
         }
     }
 
@@ -149,7 +181,7 @@ internal sealed class ScanBoard(Catalogue catalogue, ScanTargets targets, ScanDa
         foreach (var gone in _tops.Keys.Where(t => !tops.Contains(t)).ToArray()) _tops.Remove(gone);
         Forget([.. _images.Keys.Where(m => !order.ContainsKey(m))]);
         Rehome(homes);
-        _waiting = [.. order.Where(o => _images[o.Key].State == ImageScanState.Waiting).OrderByDescending(o => o.Value).Select(o => o.Key)];
+        _waiting = [.. order.Where(o => _images[o.Key].State == ImageScanState.Waiting).OrderBy(o => o.Value).Select(o => o.Key)];
         _version = version;
     }
 

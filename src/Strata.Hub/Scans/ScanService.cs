@@ -8,7 +8,7 @@ namespace Strata.Hub;
 /// <summary>Reads images after their push and compares them with the advisories, a few at a time and beside everything else; and all of them again when the advisories change.</summary>
 internal sealed class ScanService : BackgroundService
 {
-    /// <summary>How often it looks whether the advisories are others.</summary>
+    /// <summary>How often it looks whether the advisories are others, and whether pushes came that nobody saw.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     /// <summary>What failed here, and is no fault of an image, is tried again after this time.</summary>
@@ -68,6 +68,7 @@ internal sealed class ScanService : BackgroundService
             while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
             {
                 var (mark, now) = (_advisories.Mark(), _time.GetUtcNow());
+                if (_board.IsBehind) _work.Ring();
                 if (mark == seen && now - looked < TimeSpan.FromMinutes(1)) continue;
                 if (now - looked >= TimeSpan.FromMinutes(1)) _scanner.LookForMissing();
                 (seen, looked) = (mark, now);
