@@ -18,9 +18,7 @@ internal sealed class LayerEvidence(BuildSession session, CheckOptions options)
         var indexes = new List<LayerIndex>();
         for (var i = 0; i < state.Layers.Count; i++)
         {
-            // What a RUN wrote was not looked into yet; whoever asks for its files next would do it.
-            if (state.Layers[i].Line > 0) await session.Images.PrepareLayerAsync(state.Layers[i].Descriptor, state.Layers[i].DiffId, unpack: false, cancellationToken).ConfigureAwait(false);
-            if (LayerIndex.TryLoad(session.Store.Layers, state.Layers[i].DiffId) is not { } index) break;
+            if (await IndexOfAsync(state.Layers[i], cancellationToken).ConfigureAwait(false) is not { } index) break;
             if (state.Layers[i].Line > 0)
             {
                 Removals(state, i, index, indexes);
@@ -30,6 +28,15 @@ internal sealed class LayerEvidence(BuildSession session, CheckOptions options)
         }
         if (options.Wants(CheckRule.SecretInHistory)) _warnings.AddRange(SecretEvidence.Find(session, state));
         return [.. _warnings.OrderBy(w => w.Line)];
+    }
+
+    /// <summary>What a RUN wrote was not looked into yet; whoever asks for its files next would do it.</summary>
+    private async Task<LayerIndex?> IndexOfAsync(BuiltLayer layer, CancellationToken cancellationToken)
+    {
+        if (LayerIndex.TryLoad(session.Store.Layers, layer.DiffId) is { } known) return known;
+        if (layer.Line == 0) return null;
+        await session.Images.PrepareLayerAsync(layer.Descriptor, layer.DiffId, unpack: false, cancellationToken).ConfigureAwait(false);
+        return LayerIndex.TryLoad(session.Store.Layers, layer.DiffId);
     }
 
     /// <summary>What a layer takes away of those below weighs as much as before.</summary>
