@@ -65,8 +65,8 @@ public sealed partial class LocalContainers
         Directory.Move(folder.Path, removing.Path);
         _folders.Unname(record.Name, folder.Id);
         _store.Unpin(PinOf(folder.Id));
-        Directory.Delete(removing.Path, recursive: true);
         if (withVolumes) RemoveVolumes(record);
+        Directory.Delete(removing.Path, recursive: true);
         _events.Add(record, "destroy");
     }
 }

@@ -72,7 +72,7 @@ internal sealed class LogFile(string path) : IDisposable
         {
             return new FileStream(path, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 });
         }
-        catch (IOException) when (!File.Exists(path))
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
