@@ -36,7 +36,7 @@ public sealed class ContainerPageTests : IClassFixture<RunningContainers>
         (await _dashboard.PageAsync("/containers")).ShouldContain("1 running of 1");
 
         (await _dashboard.PageAsync($"{page}/remove")).ShouldContain("It runs, and will be killed.");
-        var removed = await PostAsync($"{page}/removal");
+        var removed = await PostAsync($"{page}/removal", ("volumes", "yes"));
         (await _dashboard.PageAsync(removed)).ShouldContain("Removed web.");
         (await _dashboard.Containers.ListAsync(Stop)).ShouldBeEmpty();
         _dashboard.Containers.Volumes.TryFind("kept").ShouldNotBeNull();
@@ -58,6 +58,8 @@ public sealed class ContainerPageTests : IClassFixture<RunningContainers>
         await RefusedAsync("command-fault-0", "executable file not found", ("command", "nosuchprogram -x"), ("network", "none"));
         await RefusedAsync("command-fault-0", "quote", ("command", "sh -c 'half"), ("network", "none"));
         (await _dashboard.Containers.ListAsync(Stop)).Select(c => $"/containers/{c.Id}").ShouldBe([page]);
+        await PostAsync($"{page}/removal", ("volumes", "yes"));
+        _dashboard.Containers.Volumes.List().Where(v => v.IsAnonymous).ShouldBeEmpty();
     }
 
     [Fact]
@@ -74,7 +76,7 @@ public sealed class ContainerPageTests : IClassFixture<RunningContainers>
             if (line?.StartsWith("data: {\"id\":", StringComparison.Ordinal) == true) actions.Add(line.Split('"')[^2]);
         }
         actions.ShouldBe(["create", "start", "die"]);
-        await PostAsync($"{page}/removal");
+        await PostAsync($"{page}/removal", ("volumes", "yes"));
     }
 
     /// <returns>The container's page.</returns>

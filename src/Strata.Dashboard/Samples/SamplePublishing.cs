@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Hosting;
+using Strata.Build.Samples;
 using Strata.Content;
 using Strata.Dashboard.Tasks;
 using Strata.Images;
-using Strata.Build.Samples;
 using Strata.Registry.Client;
 
 namespace Strata.Dashboard.Samples;
