@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 using Strata.Registry.Server;
 
 namespace Strata.Hub;
@@ -15,12 +14,7 @@ internal sealed class AccountDatabase : IDisposable
     public AccountDatabase(IDatabaseProvider provider)
     {
         _connection = provider.Open();
-        Schema.Ensure(provider, _connection, () =>
-        {
-            var options = new DbContextOptionsBuilder<AccountDbContext>();
-            provider.Configure(options, _connection);
-            return new AccountDbContext(options.Options);
-        });
+        Schema.Ensure<AccountDbContext>(provider, _connection, options => new AccountDbContext(options));
     }
 
     /// <summary>All changes, or none. Gives how many rows the last one touched.</summary>

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 using Strata.Oci;
 using Strata.Registry.Server;
 using Strata.Vulnerabilities;
@@ -20,12 +19,7 @@ internal sealed class ScanDatabase : IDisposable
     public ScanDatabase(IDatabaseProvider provider)
     {
         _connection = provider.Open();
-        Schema.Ensure(provider, _connection, () =>
-        {
-            var options = new DbContextOptionsBuilder<ScanDbContext>();
-            provider.Configure(options, _connection);
-            return new ScanDbContext(options.Options);
-        });
+        Schema.Ensure<ScanDbContext>(provider, _connection, options => new ScanDbContext(options));
     }
 
     /// <summary>All that is known; what an older program gave up is forgotten, for this one may read it.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using Strata.Registry.Server;
 
 namespace Strata.Hub;
@@ -15,12 +14,7 @@ internal sealed class HubDatabase : IDisposable
     public HubDatabase(IDatabaseProvider provider)
     {
         _connection = provider.Open();
-        Schema.Ensure(provider, _connection, () =>
-        {
-            var options = new DbContextOptionsBuilder<HubDbContext>();
-            provider.Configure(options, _connection);
-            return new HubDbContext(options.Options);
-        });
+        Schema.Ensure<HubDbContext>(provider, _connection, options => new HubDbContext(options));
     }
 
     public IReadOnlyList<HubRepository> Load()

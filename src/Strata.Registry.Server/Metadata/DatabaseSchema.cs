@@ -15,11 +15,17 @@ public sealed record DatabaseSchema(string Table, int Version, IReadOnlyList<IDa
 {
     /// <param name="provider">The kind of database.</param>
     /// <param name="connection">Where the tables are to be; open.</param>
-    /// <param name="model">The model. It is built only when tables are missing: an ordinary start does not pay for it.</param>
+    /// <param name="model">Makes the model. It is built only when tables are missing: an ordinary start does not pay for it.</param>
     /// <exception cref="InvalidDataException">A newer version of the program wrote the database.</exception>
-    public void Ensure(IDatabaseProvider provider, DbConnection connection, Func<DbContext> model)
+    public void Ensure<TModel>(IDatabaseProvider provider, DbConnection connection, Func<DbContextOptions<TModel>, TModel> model)
+        where TModel : DbContext
     {
-        if (!provider.HasTable(connection, Table)) Create(connection, model);
+        if (!provider.HasTable(connection, Table))
+        {
+            var options = new DbContextOptionsBuilder<TModel>();
+            provider.Configure(options, connection);
+            Create(connection, model(options.Options));
+        }
         for (var found = Found(connection); found != Version; found++)
         {
             if (found < 1 || found > Upgrades.Count)
@@ -38,9 +44,9 @@ public sealed record DatabaseSchema(string Table, int Version, IReadOnlyList<IDa
         return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 
-    private void Create(DbConnection connection, Func<DbContext> model)
+    private void Create(DbConnection connection, DbContext model)
     {
-        using var context = model();
+        using var context = model;
         var script = context.Database.GenerateCreateScript();
         using var transaction = connection.BeginTransaction();
         Run(transaction, string.Create(CultureInfo.InvariantCulture, $"{script}\nINSERT INTO {Table} (version) VALUES ({Version});"));

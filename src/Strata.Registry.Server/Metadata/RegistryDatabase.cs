@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.EntityFrameworkCore;
 
 namespace Strata.Registry.Server;
 
@@ -19,12 +18,7 @@ internal sealed class RegistryDatabase : IAsyncDisposable
         try
         {
             var schema = new DatabaseSchema("registry_schema", Version: 3, [new CountReferences(time), new SumNamespaces()]);
-            schema.Ensure(provider, connection, () =>
-            {
-                var options = new DbContextOptionsBuilder<RegistryDbContext>();
-                provider.Configure(options, connection);
-                return new RegistryDbContext(options.Options);
-            });
+            schema.Ensure<RegistryDbContext>(provider, connection, options => new RegistryDbContext(options));
         }
         catch
         {
