@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text.Json;
 using Strata.Layers;
 using Strata.Oci;
@@ -56,10 +55,10 @@ public sealed class ContentFacts
     {
         try
         {
-            using var packed = new BrotliStream(File.OpenRead(PackagesPathOf(manifest)), CompressionMode.Decompress);
-            return JsonSerializer.Deserialize(packed, ScanJson.Default.KeptPackages) is { IsCurrent: true } kept ? kept.Packages : null;
+            using var file = File.OpenRead(PackagesPathOf(manifest));
+            return PackedJson.Read(file, ScanJson.Default.KeptPackages) is { IsCurrent: true } kept ? kept.Packages : null;
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or JsonException or InvalidDataException or InvalidOperationException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
@@ -74,7 +73,7 @@ public sealed class ContentFacts
     {
         LayerIndex?[] indexes = [.. image.Layers.Select(l => IndexOf(l.Digest))];
         if (ChangesOf(image.Manifest) is null) Keep(PathOf(image.Manifest), file => JsonSerializer.Serialize(file, [.. LayerChanges.Of(indexes).OfType<FileChanges>()], HubJson.Default.FileChangesArray));
-        if (PackagesOf(image.Manifest) is null) Keep(PackagesPathOf(image.Manifest), file => Write(file, Merge(image, indexes)));
+        if (PackagesOf(image.Manifest) is null) Keep(PackagesPathOf(image.Manifest), file => PackedJson.Write(file, KeptPackages.Of(Merge(image, indexes)), ScanJson.Default.KeptPackages));
     }
 
     private ImagePackages Merge(ImageContent image, LayerIndex?[] indexes)
@@ -86,12 +85,6 @@ public sealed class ContentFacts
             layers.Add(new ImageLayer(image.DiffIds[i], image.Instructions.ElementAtOrDefault(i), catalog) { Find = indexes[i] is { } index ? index.Find : null });
         }
         return ImageCatalog.Of(layers);
-    }
-
-    private static void Write(Stream file, ImagePackages packages)
-    {
-        using var packed = new BrotliStream(file, CompressionLevel.Fastest, leaveOpen: true);
-        JsonSerializer.Serialize(packed, KeptPackages.Of(packages), ScanJson.Default.KeptPackages);
     }
 
     private static void Keep(string path, Action<Stream> write)

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Text.Json;
 using Strata.Packages;
 using Strata.Vulnerabilities.Matching;
 
@@ -19,23 +17,12 @@ internal static class ScanDocument
             Suppressed = [.. result.Suppressed.Select(s => s with { Finding = Lean(s.Finding) })],
         };
         using var bytes = new MemoryStream();
-        using (var packed = new BrotliStream(bytes, CompressionLevel.Fastest, leaveOpen: true)) JsonSerializer.Serialize(packed, lean, ScanJson.Default.ScanResult);
+        PackedJson.Write(bytes, lean, ScanJson.Default.ScanResult);
         return bytes.ToArray();
     }
 
     /// <summary>Null for what is damaged.</summary>
-    public static ScanResult? Read(byte[] document)
-    {
-        try
-        {
-            using var packed = new BrotliStream(new MemoryStream(document), CompressionMode.Decompress);
-            return JsonSerializer.Deserialize(packed, ScanJson.Default.ScanResult);
-        }
-        catch (Exception e) when (e is JsonException or InvalidDataException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
+    public static ScanResult? Read(byte[] document) => PackedJson.Read(new MemoryStream(document), ScanJson.Default.ScanResult);
 
     private static Finding Lean(Finding finding) => finding with { Details = null, References = [], Ratings = [], Packages = [.. finding.Packages.Select(Lean)] };
 
