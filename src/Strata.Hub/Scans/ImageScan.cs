@@ -1,4 +1,5 @@
 using Strata.Oci;
+using Strata.Vulnerabilities.Matching;
 
 namespace Strata.Hub;
 
@@ -20,6 +21,19 @@ public sealed record ImageScan
 
     /// <summary>What a comparison with the advisories gave; null where it was not read, or the advisories could not be.</summary>
     public KeptResult? Result { get; init; }
+
+    /// <summary>All of it in one word.</summary>
+    public ImageScanOutcome Outcome => this switch
+    {
+        { State: ImageScanState.Waiting } => ImageScanOutcome.Waiting,
+        { State: ImageScanState.Unreadable } => ImageScanOutcome.Unreadable,
+        { State: ImageScanState.Incomplete } => ImageScanOutcome.Incomplete,
+        { Result: null } => ImageScanOutcome.DataUnreadable,
+        { Result.State: ScanState.NoDatabase } => ImageScanOutcome.NoData,
+        { Result.State: ScanState.NoDataForDistribution } => ImageScanOutcome.NoDataForDistribution,
+        { Result.State: ScanState.NoPackages } => ImageScanOutcome.NoPackages,
+        _ => ImageScanOutcome.Scanned,
+    };
 
     /// <summary>Nothing is tried before; null for at once.</summary>
     internal DateTimeOffset? NotBefore { get; init; }

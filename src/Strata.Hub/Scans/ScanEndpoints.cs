@@ -42,7 +42,7 @@ internal sealed class ScanEndpoints(HubScans scans, AdvisoryFile advisories, Pro
     /// <summary>A tag in a list; null for what is no image, and where nothing is scanned.</summary>
     public TagVulnerabilities? Summary(string repository, HubTag tag) =>
         scans.IsOn && scans.UsualOf(repository, Digest.Parse(tag.Digest)) is { } usual
-            ? new TagVulnerabilities(ScanWord.Of(usual.Scan), usual.Target.Platform?.ToString(), ScanWord.Counts(usual.Scan)) : null;
+            ? new TagVulnerabilities(ScanWord.Of(usual.Scan.Outcome), usual.Target.Platform?.ToString(), ScanWord.Counts(usual.Scan)) : null;
 
     private static string? Fault(IQueryCollection query)
     {
@@ -55,7 +55,7 @@ internal sealed class ScanEndpoints(HubScans scans, AdvisoryFile advisories, Pro
 
     private ImageVulnerabilities Of(ScanTarget target, ImageScan scan, IQueryCollection query)
     {
-        var answer = new ImageVulnerabilities(scan.Manifest.ToString(), target.Platform?.ToString(), ScanWord.Of(scan), scan.Reason) { ReadAt = scan.State == ImageScanState.Read ? scan.Ended : null };
+        var answer = new ImageVulnerabilities(scan.Manifest.ToString(), target.Platform?.ToString(), ScanWord.Of(scan.Outcome), scan.Reason) { ReadAt = scan.State == ImageScanState.Read ? scan.Ended : null };
         if (scan.Result is not { } result || scans.ReadKept(scan.Manifest, []) is not { } kept) return answer;
         return answer with
         {

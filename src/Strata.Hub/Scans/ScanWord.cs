@@ -6,16 +6,13 @@ namespace Strata.Hub;
 /// <summary>The states of a scan as the API writes them.</summary>
 internal static class ScanWord
 {
-    public static string Of(ImageScan scan) => scan switch
+    public static string Of(ImageScanOutcome outcome) => outcome switch
     {
-        { State: ImageScanState.Waiting } => "waiting",
-        { State: ImageScanState.Unreadable } => "unreadable",
-        { State: ImageScanState.Incomplete } => "incomplete",
-        { Result: null } => "data_unreadable",
-        { Result.State: ScanState.NoDatabase } => "no_data",
-        { Result.State: ScanState.NoDataForDistribution } => "no_data_for_distribution",
-        { Result.State: ScanState.NoPackages } => "no_packages",
-        _ => "scanned",
+        ImageScanOutcome.DataUnreadable => "data_unreadable",
+        ImageScanOutcome.NoData => "no_data",
+        ImageScanOutcome.NoDataForDistribution => "no_data_for_distribution",
+        ImageScanOutcome.NoPackages => "no_packages",
+        _ => outcome.ToString().ToLowerInvariant(),
     };
 
     public static string Of(Severity severity) => severity.ToString().ToLowerInvariant();
@@ -32,5 +29,5 @@ internal static class ScanWord
 
     /// <summary>Null where nothing was compared: no count is not a count of none.</summary>
     public static IReadOnlyDictionary<string, int>? Counts(ImageScan scan) =>
-        scan.Result is { State: ScanState.Scanned } result ? new OrderedDictionary<string, int>(result.Counts.Select(c => KeyValuePair.Create(Of(c.Key), c.Value))) : null;
+        scan is { Outcome: ImageScanOutcome.Scanned, Result: { } result } ? new OrderedDictionary<string, int>(result.Counts.Select(c => KeyValuePair.Create(Of(c.Key), c.Value))) : null;
 }
