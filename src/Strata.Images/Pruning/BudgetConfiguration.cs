@@ -28,24 +28,16 @@ public sealed record BudgetConfiguration
     {
         var (file, path) = ConfigurationFile.Read(BudgetJson.Default.ConfigurationDocument);
         if (file?.Images?.Gc is not { } gc || gc.Enabled == false) return null;
+        var keys = new BudgetKeys(path, "images.gc");
         var budget = new Budget
         {
-            MaxUsedSpace = Amount(gc.MaxUsedSpace, "maxUsedSpace", path),
-            ReservedSpace = Amount(gc.ReservedSpace, "reservedSpace", path),
-            MinFreeSpace = Amount(gc.MinFreeSpace, "minFreeSpace", path),
-            KeepDuration = gc.KeepDuration is null ? null : Durations.TryParse(gc.KeepDuration)
-                ?? throw Wrong(path, "keepDuration", gc.KeepDuration, "write a duration such as 48h, 90m or 7d"),
+            MaxUsedSpace = keys.Amount(gc.MaxUsedSpace, "maxUsedSpace"),
+            ReservedSpace = keys.Amount(gc.ReservedSpace, "reservedSpace"),
+            MinFreeSpace = keys.Amount(gc.MinFreeSpace, "minFreeSpace"),
+            KeepDuration = keys.Duration(gc.KeepDuration, "keepDuration"),
         };
         return budget.IsEmpty ? null : budget;
     }
-
-    private static DiskAmount? Amount(string? text, string key, string path)
-    {
-        if (text is null) return null;
-        return DiskAmount.TryParse(text, out var amount) ? amount : throw Wrong(path, key, text, "write a size such as 20GB or 512MiB, or a share of the disk such as 20%");
-    }
-
-    private static ImageException Wrong(string path, string key, string value, string advice) => new($"{path}: \"images.gc.{key}\" is '{value}'", advice);
 }
 
 internal sealed record ConfigurationDocument

@@ -36,23 +36,16 @@ public sealed record CacheBudgetConfiguration
         var (file, path) = ConfigurationFile.Read(CacheBudgetJson.Default.BuilderDocument);
         if (file?.Builder?.Gc is not { } gc || gc.Enabled == false) return null;
         if (gc.Policy is not null) throw new ImageException($"{path}: \"builder.gc.policy\" is not done", "set builder.gc.defaultMaxUsedSpace and its like");
+        var keys = new BudgetKeys(path, "builder.gc");
         var budget = new Budget
         {
-            MaxUsedSpace = Amount(gc.DefaultMaxUsedSpace ?? gc.DefaultKeepStorage, gc.DefaultMaxUsedSpace is null ? "defaultKeepStorage" : "defaultMaxUsedSpace", path),
-            ReservedSpace = Amount(gc.DefaultReservedSpace, "defaultReservedSpace", path),
-            MinFreeSpace = Amount(gc.DefaultMinFreeSpace, "defaultMinFreeSpace", path),
-            KeepDuration = gc.KeepDuration is null ? null : Durations.TryParse(gc.KeepDuration) ?? throw Wrong(path, "keepDuration", gc.KeepDuration, "write a duration such as 48h or 7d"),
+            MaxUsedSpace = gc.DefaultMaxUsedSpace is null ? keys.Amount(gc.DefaultKeepStorage, "defaultKeepStorage") : keys.Amount(gc.DefaultMaxUsedSpace, "defaultMaxUsedSpace"),
+            ReservedSpace = keys.Amount(gc.DefaultReservedSpace, "defaultReservedSpace"),
+            MinFreeSpace = keys.Amount(gc.DefaultMinFreeSpace, "defaultMinFreeSpace"),
+            KeepDuration = keys.Duration(gc.KeepDuration, "keepDuration"),
         };
         return budget.IsEmpty ? null : budget;
     }
-
-    private static DiskAmount? Amount(string? text, string key, string path)
-    {
-        if (text is null) return null;
-        return DiskAmount.TryParse(text, out var amount) ? amount : throw Wrong(path, key, text, "write a size such as 20GB, or a share of the disk such as 20%");
-    }
-
-    private static ImageException Wrong(string path, string key, string value, string advice) => new($"{path}: \"builder.gc.{key}\" is '{value}'", advice);
 }
 
 internal sealed record BuilderDocument
