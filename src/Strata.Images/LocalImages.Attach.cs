@@ -7,8 +7,6 @@ namespace Strata.Images;
 
 public sealed partial class LocalImages
 {
-    private static readonly byte[] EmptyConfig = "{}"u8.ToArray();
-
     /// <summary>
     /// Attaches a document to an image in its registry, as a manifest whose subject is the image. The same document gives the same manifest;
     /// calling it again is harmless. OCI image spec, manifest.md, "Guidelines for Artifact Usage".
@@ -29,14 +27,13 @@ public sealed partial class LocalImages
         if (await registries.FindManifestAsync(name.WithDigest(subject.Digest), cancellationToken).ConfigureAwait(false) is null)
             throw new ImageException($"{name.Registry} does not have {name.FamiliarName} as it is here ({subject.Digest.Short})", $"bring it there first: strata push {name.Familiar}");
         var content = new Descriptor { MediaType = mediaType, Digest = Digest.Of(document), Size = document.Length };
-        var config = new Descriptor { MediaType = MediaTypes.OciEmpty, Digest = Digest.Of(EmptyConfig), Size = EmptyConfig.Length };
-        await PutBytesAsync(name, config, EmptyConfig, cancellationToken).ConfigureAwait(false);
+        await PutBytesAsync(name, EmptyDocument.Descriptor, EmptyDocument.Bytes.ToArray(), cancellationToken).ConfigureAwait(false);
         await PutBytesAsync(name, content, document, cancellationToken).ConfigureAwait(false);
         return await registries.PutReferrerAsync(name, new Manifest
         {
             MediaType = MediaTypes.OciManifest,
             ArtifactType = mediaType,
-            Config = config,
+            Config = EmptyDocument.Descriptor,
             Layers = [content],
             Subject = new Descriptor { MediaType = subject.MediaType, Digest = subject.Digest, Size = subject.Size },
             Annotations = annotations,

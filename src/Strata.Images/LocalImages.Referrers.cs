@@ -20,7 +20,7 @@ public sealed partial class LocalImages
         {
             MediaType = MediaTypes.OciManifest,
             ArtifactType = kind,
-            Config = await store.AddDocumentAsync(MediaTypes.OciEmpty, EmptyConfig, cancellationToken).ConfigureAwait(false),
+            Config = await store.AddDocumentAsync(MediaTypes.OciEmpty, EmptyDocument.Bytes, cancellationToken).ConfigureAwait(false),
             Layers = [(await store.AddDocumentAsync(mediaType, document, cancellationToken).ConfigureAwait(false)) with { Annotations = documentAnnotations }],
             Subject = new Descriptor { MediaType = MediaTypes.OciManifest, Digest = image, Size = new FileInfo(store.BlobPath(image)).Length },
         };
@@ -64,7 +64,7 @@ public sealed partial class LocalImages
 
     private static bool IsSameKind(Manifest one, Manifest other)
     {
-        static string? Predicate(Manifest manifest) => manifest.Layers.Select(l => l.Annotations?.GetValueOrDefault("in-toto.io/predicate-type")).FirstOrDefault();
+        static string? Predicate(Manifest manifest) => manifest.Layers.Count > 0 ? Attachment.PredicateOf(manifest.Layers[0]) : null;
         return one.ArtifactType == other.ArtifactType && Predicate(one) == Predicate(other);
     }
 }

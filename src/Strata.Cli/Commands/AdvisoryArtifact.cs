@@ -12,7 +12,6 @@ namespace Strata.Cli.Commands;
 internal sealed class AdvisoryArtifact(Session session, Reference name)
 {
     private const int MostDeltas = 7;
-    private static readonly byte[] EmptyConfig = "{}"u8.ToArray();
 
     private string Local => session.AdvisoryDatabase;
 
@@ -33,8 +32,8 @@ internal sealed class AdvisoryArtifact(Session session, Reference name)
         var whole = work.Next();
         DatabaseFiles.Compress(database, whole);
         layers.Add(await PutAsync(whole, DatabaseTypes.Whole, [(DatabaseTypes.To, digest.ToString())], cancellationToken).ConfigureAwait(false));
-        var config = new Descriptor { MediaType = MediaTypes.OciEmpty, Digest = Digest.Of(EmptyConfig), Size = EmptyConfig.Length };
-        await session.Registries.PutBlobAsync(name, config, () => new MemoryStream(EmptyConfig, writable: false), mountFrom: null, cancellationToken).ConfigureAwait(false);
+        var config = EmptyDocument.Descriptor;
+        await session.Registries.PutBlobAsync(name, config, () => new MemoryStream(EmptyDocument.Bytes.ToArray(), writable: false), mountFrom: null, cancellationToken).ConfigureAwait(false);
         var manifest = new Manifest { MediaType = MediaTypes.OciManifest, ArtifactType = DatabaseTypes.Artifact, Config = config, Layers = layers };
         await session.Registries.PutManifestAsync(name, MediaTypes.OciManifest, manifest.ToBytes(), cancellationToken).ConfigureAwait(false);
         return true;

@@ -12,8 +12,6 @@ internal static class AttachedSboms
     /// <summary>What a signed document is kept in is a third larger than the document.</summary>
     private const int MostBytes = 256 * 1024 * 1024;
 
-    private static readonly string[] PredicateAnnotations = ["in-toto.io/predicate-type", "predicateType"];
-
     public static async Task<IReadOnlyList<AttachedDocument>> ReadAsync(Session session, string what, Platform? platform, CancellationToken cancellationToken)
     {
         var attached = await session.Images.ListAttachmentsAsync(Arguments.ToReference(what), platform, cancellationToken).ConfigureAwait(false);
@@ -61,7 +59,7 @@ internal static class AttachedSboms
     private static async Task<AttachedDocument?> TryReadAsync(Session session, ImageAttachments attached, Attachment item, CancellationToken cancellationToken)
     {
         var content = item.Content!;
-        var predicate = PredicateAnnotations.Select(a => content.Annotations?.GetValueOrDefault(a)).FirstOrDefault(p => p is not null);
+        var predicate = Attachment.PredicateOf(content);
         if (SbomTypes.IsNotRead(content.MediaType) || SbomTypes.IsNotRead(item.ArtifactType) && !SbomTypes.IsRead(content.MediaType))
             return new AttachedDocument(item, null, $"it is {(SbomTypes.IsNotRead(content.MediaType) ? content.MediaType : item.ArtifactType)}; CycloneDX JSON and SPDX 2 JSON are read");
         // What tools without a type for files attach is told by the artifact's type alone.

@@ -19,6 +19,13 @@ public sealed record Attachment
     /// <summary>Why the manifest cannot be read; null when it can.</summary>
     public string? Fault { get; init; }
 
+    /// <summary>The annotation that says what the statement in a document is about, as BuildKit writes it.</summary>
+    public const string PredicateAnnotation = "in-toto.io/predicate-type";
+
+    /// <summary>What builders and signers write of the statement in a document; null where they do not.</summary>
+    public static string? PredicateOf(Descriptor content) =>
+        content.Annotations?.GetValueOrDefault(PredicateAnnotation) ?? content.Annotations?.GetValueOrDefault("predicateType");
+
     /// <summary>The tags under which cosign puts what it attaches to a manifest.</summary>
     public static IEnumerable<string> TagsOf(Digest manifest) => ((string[])[".att", ".sbom"]).Select(suffix => $"{manifest.Algorithm.Prefix()}-{manifest.Hex}{suffix}");
 

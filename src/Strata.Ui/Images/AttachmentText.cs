@@ -5,9 +5,6 @@ namespace Strata.Ui.Images;
 /// <summary>Attached documents in words.</summary>
 public static class AttachmentText
 {
-    /// <summary>What builders and signers write into the annotations of a statement.</summary>
-    private static readonly string[] PredicateKeys = ["in-toto.io/predicate-type", "predicateType"];
-
     public static string What(Attachment item)
     {
         if (item.Content is not { } content) return "Cannot be read";
@@ -16,8 +13,7 @@ public static class AttachmentText
         if (type.Contains("spdx", StringComparison.OrdinalIgnoreCase)) return "Bill of materials (SPDX)";
         if (type.Contains("syft", StringComparison.OrdinalIgnoreCase)) return "Bill of materials (Syft)";
         if (type.Contains("simplesigning", StringComparison.OrdinalIgnoreCase) || type.Contains("notary", StringComparison.OrdinalIgnoreCase)) return "Signature";
-        var predicate = PredicateKeys.Select(k => content.Annotations?.GetValueOrDefault(k)).FirstOrDefault(p => p is not null);
-        if (predicate is not null) return OfPredicate(predicate);
+        if (Attachment.PredicateOf(content) is { } predicate) return OfPredicate(predicate);
         if (type.Contains("in-toto", StringComparison.Ordinal) || type.Contains("dsse", StringComparison.Ordinal) || type.Contains("sigstore", StringComparison.Ordinal)) return "Statement";
         return item.ArtifactType ?? type;
     }
