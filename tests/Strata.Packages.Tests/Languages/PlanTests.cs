@@ -42,6 +42,9 @@ public sealed class PlanTests
     [InlineData("some.lockfile")]
     public void What_is_of_no_project_is_left_alone(string path) => IsWanted(path).ShouldBeFalse();
 
+    [Fact]
+    public void A_folder_whose_name_only_ends_so_is_a_project() => IsWanted("src/myvendor/go.mod").ShouldBeTrue();
+
     [Theory]
     [InlineData("gradle.lockfile")]
     [InlineData("app/buildscript-gradle.lockfile")]

@@ -6,5 +6,7 @@ internal sealed class GoModCataloger : WholeDocumentCataloger
     public override bool IsPlan => true;
 
     protected override ReadPackages? ReaderOf(FileCandidate file) =>
-        file.Name is "go.mod" && !file.Path.Contains("pkg/mod/", StringComparison.Ordinal) && !file.Path.Contains("vendor/", StringComparison.Ordinal) ? GoModFile.Read : null;
+        file.Name is "go.mod" && !IsBelow(file.Path, "pkg/mod/") && !IsBelow(file.Path, "vendor/") ? GoModFile.Read : null;
+
+    private static bool IsBelow(string path, string folder) => path.StartsWith(folder, StringComparison.Ordinal) || path.Contains("/" + folder, StringComparison.Ordinal);
 }
