@@ -62,7 +62,7 @@ internal static class ContainerEndpoints
         }
         catch (ContainerException e)
         {
-            return FaultResults.Page(e.Fault == ContainerFault.NoSuchContainer ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, FaultText.Of(e));
+            return Refused(e);
         }
     }
 
@@ -76,7 +76,10 @@ internal static class ContainerEndpoints
         }
         catch (ContainerException e)
         {
-            return FaultResults.Page(e.Fault == ContainerFault.NoSuchContainer ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, FaultText.Of(e));
+            return Refused(e);
         }
     }
+
+    private static IResult Refused(ContainerException e) =>
+        FaultResults.Page(e.Fault == ContainerFault.NoSuchContainer ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict, FaultText.Of(e));
 }
