@@ -27,7 +27,7 @@ public sealed partial class Builder
         {
             var build = new PlatformBuild(session, options.Platforms is [var platform, ..] ? platform : null);
             var state = await StageAsync(build, build.Graph.Target(options.Target), cancellationToken).ConfigureAwait(false);
-            return await new LayerEvidence(session, CheckOptions.Parse(session.Dockerfile.Written.Directives.Check)).CheckAsync(state, cancellationToken).ConfigureAwait(false);
+            return await new LayerEvidence(session).CheckAsync(state, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is BuildException or ImageException)
         {

@@ -13,7 +13,7 @@ public sealed partial class Builder
     /// whether an image needs it or not; the blobs of what goes are freed by the next prune.
     /// </summary>
     /// <returns>What went, or would go.</returns>
-    public PrunedBuilds CollectCache(Budget budget, bool dryRun)
+    public async Task<PrunedBuilds> CollectCacheAsync(Budget budget, bool dryRun, CancellationToken cancellationToken)
     {
         using var lease = store.Lease();
         var cache = new BuildCache(store, clock);
@@ -40,7 +40,7 @@ public sealed partial class Builder
         if (!dryRun)
         {
             foreach (var key in going) cache.Remove(key);
-            Keep([.. records.Where(r => !going.Contains(r.Key)).Select(r => r.Record.Layer).DistinctBy(l => l.Digest)]);
+            await KeepAsync([.. records.Where(r => !going.Contains(r.Key)).Select(r => r.Record.Layer).DistinctBy(l => l.Digest)], cancellationToken).ConfigureAwait(false);
         }
         return new PrunedBuilds(going.Count, folders.Where(f => gone.Contains(f.Name)).Sum(f => f.Bytes));
     }
@@ -55,19 +55,17 @@ public sealed partial class Builder
     }
 
     /// <summary>What stays is a manifest of its layers, pinned: so every sweep knows of it.</summary>
-    private void Keep(IReadOnlyList<Descriptor> layers)
+    private async Task KeepAsync(IReadOnlyList<Descriptor> layers, CancellationToken cancellationToken)
     {
-        var config = new Descriptor { MediaType = MediaTypes.OciEmpty, Digest = Digest.Of("{}"u8), Size = 2 };
-        var manifest = new Manifest { MediaType = MediaTypes.OciManifest, ArtifactType = "application/vnd.strata.build.kept.v1", Config = config, Layers = [.. layers.OrderBy(l => l.Digest.Hex, StringComparer.Ordinal)] };
-        var bytes = manifest.ToBytes();
-        var digest = Digest.Of(bytes);
-        if (!store.Contains(digest))
+        var manifest = new Manifest
         {
-            using var ingest = store.Ingest(new Descriptor { MediaType = MediaTypes.OciManifest, Digest = digest, Size = bytes.Length });
-            ingest.Write(bytes);
-            ingest.Commit();
-        }
-        store.Pin(Holder, new Content.ContentPin("the cache of builds", digest, []));
+            MediaType = MediaTypes.OciManifest,
+            ArtifactType = "application/vnd.strata.build.kept.v1",
+            Config = EmptyDocument.Descriptor,
+            Layers = [.. layers.OrderBy(l => l.Digest.Hex, StringComparer.Ordinal)],
+        };
+        var kept = await store.AddDocumentAsync(MediaTypes.OciManifest, manifest.ToBytes(), cancellationToken).ConfigureAwait(false);
+        store.Pin(Holder, new Content.ContentPin("the cache of builds", kept.Digest, []));
     }
 
     private long SizeOf(Digest layer) => new FileInfo(store.BlobPath(layer)) is { Exists: true } file ? file.Length : 0;

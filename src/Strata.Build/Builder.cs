@@ -1,7 +1,6 @@
 using Strata.Build.Attestations;
 using Strata.Build.Cache;
 using Strata.Build.Cache.Exchange;
-using Strata.Build.Checks;
 using Strata.Build.Checks.Evidence;
 using Strata.Build.Dockerfiles;
 using Strata.Build.Graph;
@@ -30,7 +29,7 @@ public sealed partial class Builder(ContentStore store, LocalImages images, Time
         {
             var image = await BuildRecordedAsync(options, record, cancellationToken).ConfigureAwait(false);
             record.Done(image);
-            if (options.CacheBudget is { } budget) CollectCache(budget, dryRun: false);
+            if (options.CacheBudget is { } budget) await CollectCacheAsync(budget, dryRun: false, cancellationToken).ConfigureAwait(false);
             return image;
         }
         catch (Exception e)
@@ -64,7 +63,7 @@ public sealed partial class Builder(ContentStore store, LocalImages images, Time
             var layers = await new LayerForms(session).OfAsync(state.Layers, cancellationToken).ConfigureAwait(false);
             var image = await images.AddAsync(config, layers, names, annotations, cancellationToken).ConfigureAwait(false);
             built.Add((image, config.Platform));
-            foreach (var warning in await new LayerEvidence(session, CheckOptions.Parse(session.Dockerfile.Written.Directives.Check)).CheckAsync(state, cancellationToken).ConfigureAwait(false)) progress.Warn(warning);
+            foreach (var warning in await new LayerEvidence(session).CheckAsync(state, cancellationToken).ConfigureAwait(false)) progress.Warn(warning);
             await AttestAsync(session, image.Digest, config.Platform, started, cancellationToken).ConfigureAwait(false);
         }
         var result = built.Count == 1 ? built[0].Image : await images.AddIndexAsync(built, options.Names, annotations, cancellationToken).ConfigureAwait(false);
@@ -79,7 +78,7 @@ public sealed partial class Builder(ContentStore store, LocalImages images, Time
         var isNew = session.Steps.Steps.Any(s => s.State != StepState.Cached && !s.Name.Contains("] FROM ", StringComparison.Ordinal));
         if (!isNew && images.Attachments(image).Any(a => a.Manifest.ArtifactType == Provenance.StatementType)) return;
         foreach (var (uri, digest) in session.Bases.Used) session.Materials[uri] = digest;
-        var annotations = new Dictionary<string, string>(StringComparer.Ordinal) { ["in-toto.io/predicate-type"] = Provenance.PredicateType };
+        var annotations = new Dictionary<string, string>(StringComparer.Ordinal) { [Images.Attachment.PredicateAnnotation] = Provenance.PredicateType };
         await images.KeepAttachmentAsync(image, Provenance.StatementType, Provenance.StatementType,
             Provenance.Statement(session, image, platform, started, clock.GetUtcNow()), annotations, cancellationToken).ConfigureAwait(false);
     }

@@ -37,13 +37,13 @@ public sealed class PruneTests : BuildFixture
         }
         var all = Builder.CacheUse(Images.BlobsOfImages());
         (all.Entries, all.Shared, all.OwnBytes).ShouldBe((3, 3, 0));
-        Builder.CollectCache(new Budget { MaxUsedSpace = Bytes(all.LayerBytes) }, dryRun: false).Steps.ShouldBe(0);
+        (await Builder.CollectCacheAsync(new Budget { MaxUsedSpace = Bytes(all.LayerBytes) }, dryRun: false, CancellationToken.None)).Steps.ShouldBe(0);
         Images.Prune(new PruneOptions { All = true });
         Builder.PruneCache(all: false, dryRun: false).Steps.ShouldBe(0);
         Builder.CacheUse(Images.BlobsOfImages()).ShouldBe(all with { Shared = 0, OwnBytes = all.LayerBytes });
 
-        Builder.CollectCache(new Budget { MaxUsedSpace = Bytes(all.LayerBytes - 1) }, dryRun: true).Steps.ShouldBe(1);
-        Builder.CollectCache(new Budget { MaxUsedSpace = Bytes(all.LayerBytes - 1) }, dryRun: false).Steps.ShouldBe(1);
+        (await Builder.CollectCacheAsync(new Budget { MaxUsedSpace = Bytes(all.LayerBytes - 1) }, dryRun: true, CancellationToken.None)).Steps.ShouldBe(1);
+        (await Builder.CollectCacheAsync(new Budget { MaxUsedSpace = Bytes(all.LayerBytes - 1) }, dryRun: false, CancellationToken.None)).Steps.ShouldBe(1);
         Images.Prune(new PruneOptions { All = true });
         await BuildAsync("FROM scratch\nCOPY a /2");
         Progress.Ended.Single().State.ShouldBe(StepState.Cached);
@@ -56,9 +56,9 @@ public sealed class PruneTests : BuildFixture
     {
         Put("a", "a");
         await BuildAsync("FROM scratch\nCOPY a /1");
-        Builder.CollectCache(new Budget { MaxUsedSpace = Bytes(1), KeepDuration = TimeSpan.FromHours(1) }, dryRun: false).Steps.ShouldBe(0);
-        Builder.CollectCache(new Budget { MaxUsedSpace = Bytes(1), ReservedSpace = Bytes(1_000_000) }, dryRun: false).Steps.ShouldBe(0);
-        Builder.CollectCache(new Budget { MaxUsedSpace = Bytes(1) }, dryRun: false).Steps.ShouldBe(1);
+        (await Builder.CollectCacheAsync(new Budget { MaxUsedSpace = Bytes(1), KeepDuration = TimeSpan.FromHours(1) }, dryRun: false, CancellationToken.None)).Steps.ShouldBe(0);
+        (await Builder.CollectCacheAsync(new Budget { MaxUsedSpace = Bytes(1), ReservedSpace = Bytes(1_000_000) }, dryRun: false, CancellationToken.None)).Steps.ShouldBe(0);
+        (await Builder.CollectCacheAsync(new Budget { MaxUsedSpace = Bytes(1) }, dryRun: false, CancellationToken.None)).Steps.ShouldBe(1);
         Builder.CacheUse(Images.BlobsOfImages()).Entries.ShouldBe(0);
     }
 

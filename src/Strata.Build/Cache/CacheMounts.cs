@@ -76,16 +76,9 @@ internal sealed class CacheMounts(string root)
     /// <returns>Bytes of files in them.</returns>
     public long RemoveUnused(bool dryRun)
     {
-        if (!Directory.Exists(_folder)) return 0;
         long freed = 0;
-        foreach (var path in Directory.EnumerateFiles(_folder, "*.lock").ToArray())
-        {
-            using var held = FileLock.TryExclusive(path);
-            var folder = path[..^".lock".Length];
-            if (held is null || !Directory.Exists(folder)) continue;
-            freed += new DirectoryInfo(folder).EnumerateFiles("*", Everything).Sum(f => f.Length);
-            if (!dryRun) Directory.Delete(folder, recursive: true);
-        }
+        foreach (var (name, bytes, _) in All().ToArray())
+            if (TryRemove(name, dryRun)) freed += bytes;
         return freed;
     }
 

@@ -98,4 +98,7 @@ public sealed record BuildOptions
 }
 
 /// <summary>A secret: a file's content, or a variable's value.</summary>
-public sealed record BuildSecret(string? File, string? Variable);
+public sealed record BuildSecret(string? File, string? Variable)
+{
+    internal byte[] Read() => File is { } file ? System.IO.File.ReadAllBytes(file) : System.Text.Encoding.UTF8.GetBytes(Environment.GetEnvironmentVariable(Variable!) ?? "");
+}

@@ -24,7 +24,7 @@ internal sealed partial class StageBuilder
             sources.Add((mount, tree, new SourceFinder(tree, [], withParents: false).Find(mount.Source.Length == 0 ? "/" : mount.Source)));
         }
         var files = sources.SelectMany(s => StepContent.Of(s.Files).Select(f => ($"{s.Mount.From} {f.Key}".Trim(), f.Value))).DistinctBy(f => f.Item1).ToDictionary(f => f.Item1, f => f.Value, StringComparer.Ordinal);
-        foreach (var mount in mounts.Where(m => m.Type == RunMountType.Cache)) session.Export.Mounts[CacheMounts.NameOf(mount.Id.Length > 0 ? mount.Id : StepProcess.Target(state, mount))] = true;
+        foreach (var mount in mounts.Where(m => m.Type == RunMountType.Cache)) session.Export.Mounts[CacheMounts.NameOf(StepProcess.CacheIdOf(state, mount))] = true;
         using var key = NewKey(state, "RUN").Add(arguments).Add(script).Add(state.Variables.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key}={v.Value}"))
             .Add(state.Container.User).Add(state.Container.WorkingDir).Add(run.Mounts).Add(mounts.Select(m => m.ToString())).Add(run.Network == RunNetwork.Default && session.Options.Network == "none" ? "None" : run.Network.ToString()).Add(session.Options.ExtraHosts).Add(run.IsPrivileged.ToString())
             .Add(files.OrderBy(f => f.Key, StringComparer.Ordinal).SelectMany(f => (string[])[f.Key, f.Value]));

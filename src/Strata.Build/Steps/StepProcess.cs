@@ -14,7 +14,6 @@ internal sealed class StepProcess(BuildSession session, StageState state, RunIns
     public const string ScriptFolder = "/dev/pipes";
 
     private const int ShownLines = 20;
-    private const long DefaultShmSize = 64 * 1024 * 1024;
     private const int AgentMode = 0x180;
     private const int FolderMode = 0x1ED;
     private static readonly string[] Proxies = ["HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY", "ALL_PROXY"];
@@ -90,7 +89,7 @@ internal sealed class StepProcess(BuildSession session, StageState state, RunIns
                 ExtraHosts = session.Options.ExtraHosts,
                 Resources = session.Options.Resources,
                 Ulimits = session.Options.Ulimits,
-                ShmSize = session.Options.ShmSize ?? DefaultShmSize,
+                ShmSize = session.Options.ShmSize ?? StepSpec.DefaultShmSize,
             };
             var code = await new StepRunner(step.Log).RunAsync(spec, lines.Stream(), lines.Stream(), cancellationToken).ConfigureAwait(false);
             lines.Finish();
@@ -144,7 +143,7 @@ internal sealed class StepProcess(BuildSession session, StageState state, RunIns
     private void AddCache(RunMount mount, string? seed)
     {
         var caches = new CacheMounts(session.Store.Root);
-        var (folder, held) = caches.Open(mount.Id.Length > 0 ? mount.Id : Target(mount), mount.Sharing, seed, mount.Mode ?? FolderMode, mount.Uid ?? 0, mount.Gid ?? 0);
+        var (folder, held) = caches.Open(CacheIdOf(state, mount), mount.Sharing, seed, mount.Mode ?? FolderMode, mount.Uid ?? 0, mount.Gid ?? 0);
         _held.Add(held);
         _mounts.Add(Bind(folder, Target(mount), mount.IsReadOnly));
     }
@@ -157,7 +156,7 @@ internal sealed class StepProcess(BuildSession session, StageState state, RunIns
             if (mount.IsRequired) throw new BuildException($"secret {id}: not found", $"give it: --secret id={id},src=FILE");
             return;
         }
-        var content = secret.File is { } file ? File.ReadAllBytes(file) : System.Text.Encoding.UTF8.GetBytes(System.Environment.GetEnvironmentVariable(secret.Variable!) ?? "");
+        var content = secret.Read();
         if (mount.Variable.Length > 0)
         {
             _variables.Add($"{mount.Variable}={System.Text.Encoding.UTF8.GetString(content)}");
@@ -185,9 +184,12 @@ internal sealed class StepProcess(BuildSession session, StageState state, RunIns
         _variables.Add($"SSH_AUTH_SOCK={target}");
     }
 
+    /// <summary>A cache without an ID goes by its place.</summary>
+    public static string CacheIdOf(StageState state, RunMount mount) => mount.Id.Length > 0 ? mount.Id : Target(state, mount);
+
     private string Target(RunMount mount) => Target(state, mount);
 
-    public static string Target(StageState state, RunMount mount)
+    private static string Target(StageState state, RunMount mount)
     {
         var target = mount.Target.StartsWith('/') ? mount.Target : $"{state.Container.WorkingDir}/{mount.Target}";
         var path = "/" + SlashPath.Rooted(target);

@@ -19,7 +19,7 @@ internal static class PruneCommand
         return new Command("prune", "Remove images that nobody named, and whatever nothing needs; by a budget, the longest unused images, too")
         {
             all, force, dryRun, filters, budget.MaxUsedSpace, budget.ReservedSpace, budget.MinFreeSpace, budget.KeepDuration,
-        }.Does((parsed, session) =>
+        }.Does(async (parsed, session, cancellationToken) =>
         {
             var options = new PruneOptions
             {
@@ -31,7 +31,7 @@ internal static class PruneCommand
             if (!options.DryRun && !parsed.GetValue(force) && !Agreed(options)) return ExitCode.Done;
             var takesAll = options.All && options.Budget is null;
             // Before the images, so that what goes of the cache is swept, and what stays is not; and after them: a cached layer that was swept is known no more.
-            var collected = takesAll || CacheBudgetConfiguration.Load() is not { } cacheBudget ? new PrunedBuilds(0, 0) : session.Builder.CollectCache(cacheBudget, options.DryRun);
+            var collected = takesAll || CacheBudgetConfiguration.Load() is not { } cacheBudget ? new PrunedBuilds(0, 0) : await session.Builder.CollectCacheAsync(cacheBudget, options.DryRun, cancellationToken).ConfigureAwait(false);
             var forgotten = takesAll ? session.Builder.PruneCache(all: true, options.DryRun) : new PrunedBuilds(0, 0);
             var pruned = session.Images.Prune(options);
             if (!takesAll) forgotten = session.Builder.PruneCache(all: false, options.DryRun);

@@ -3,6 +3,9 @@ namespace Strata.Containers;
 /// <summary>One process that runs over layers and leaves its changes in a folder, as a RUN instruction of a build does.</summary>
 public sealed record StepSpec
 {
+    /// <summary>Bytes of /dev/shm where nobody says another number.</summary>
+    public const long DefaultShmSize = 64 * 1024 * 1024;
+
     /// <summary>Unpacked layers, the base first. None is changed.</summary>
     public required IReadOnlyList<string> Layers { get; init; }
 
@@ -45,7 +48,7 @@ public sealed record StepSpec
 
     public IReadOnlyList<Ulimit> Ulimits { get; init; } = [];
 
-    public long ShmSize { get; init; } = 64 * 1024 * 1024;
+    public long ShmSize { get; init; } = DefaultShmSize;
 
     public string Hostname { get; init; } = "buildkitsandbox";
 }

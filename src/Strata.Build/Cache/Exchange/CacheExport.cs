@@ -10,7 +10,6 @@ namespace Strata.Build.Cache.Exchange;
 /// <summary>Makes an artifact of what the steps of a build made, and brings it to where others find it.</summary>
 internal sealed class CacheExport(BuildSession session)
 {
-
     /// <summary>All steps that were taken from the cache or done, by key.</summary>
     public ConcurrentDictionary<string, CacheRecord> Steps { get; } = new(StringComparer.Ordinal);
 
@@ -59,7 +58,6 @@ internal sealed class CacheExport(BuildSession session)
             MediaType = MediaTypes.OciManifest,
             ArtifactType = CacheDocument.ArtifactType,
             Config = await session.Store.AddDocumentAsync(CacheDocument.ConfigType, bytes, cancellationToken).ConfigureAwait(false),
-            // An artifact has one layer at least; that of a cache of nothing is its config.
             Layers = [.. steps.Values.Select(s => s.Layer).Concat(mounts.Values).DistinctBy(l => l.Digest).OrderBy(l => l.Digest.Hex, StringComparer.Ordinal)],
         };
     }

@@ -25,11 +25,11 @@ internal sealed class CacheImport
                 ? await session.Images.FindArtifactAsync(source.Name!, CacheDocument.ArtifactType, cancellationToken).ConfigureAwait(false)
                 : await LocalImages.FindArtifactAsync(source.Folder!, source.Tag, CacheDocument.ArtifactType, cancellationToken).ConfigureAwait(false);
             if (manifest is null) return null;
-            var import = new CacheImport(source, session.Images, new CacheDocument { Steps = new Dictionary<string, CacheRecord>(StringComparer.Ordinal) });
-            await import.FetchAsync(manifest.Config, cancellationToken).ConfigureAwait(false);
+            await FetchAsync(source, session.Images, manifest.Config, cancellationToken).ConfigureAwait(false);
             var document = JsonSerializer.Deserialize(session.Store.ReadDocument(manifest.Config.Digest, CacheDocument.MaxBytes), BuildJson.Default.CacheDocument)!;
-            await import.MountsAsync(document, session, cancellationToken).ConfigureAwait(false);
-            return new CacheImport(source, session.Images, document);
+            var import = new CacheImport(source, session.Images, document);
+            await import.MountsAsync(session, cancellationToken).ConfigureAwait(false);
+            return import;
         }
         catch (Exception e) when (e is ImageException or DocumentException or JsonException or IOException or HttpRequestException or Content.ContentMismatchException or Registry.Client.RegistryException)
         {
@@ -41,21 +41,21 @@ internal sealed class CacheImport
     public async Task<CacheRecord?> FindAsync(string key, CancellationToken cancellationToken)
     {
         if (!_document.Steps.TryGetValue(key, out var record)) return null;
-        await FetchAsync(record.Layer, cancellationToken).ConfigureAwait(false);
+        await FetchAsync(_source, _images, record.Layer, cancellationToken).ConfigureAwait(false);
         return record;
     }
 
-    private Task FetchAsync(Descriptor blob, CancellationToken cancellationToken) => _source.Kind == CacheLocationKind.Registry
-        ? _images.FetchBlobAsync(_source.Name!, blob, cancellationToken)
-        : _images.FetchBlobAsync(_source.Folder!, blob, cancellationToken);
+    private static Task FetchAsync(CacheLocation source, LocalImages images, Descriptor blob, CancellationToken cancellationToken) => source.Kind == CacheLocationKind.Registry
+        ? images.FetchBlobAsync(source.Name!, blob, cancellationToken)
+        : images.FetchBlobAsync(source.Folder!, blob, cancellationToken);
 
     /// <summary>Folders of cache mounts that this store does not have yet; those that it has stay as they are.</summary>
-    private async Task MountsAsync(CacheDocument document, BuildSession session, CancellationToken cancellationToken)
+    private async Task MountsAsync(BuildSession session, CancellationToken cancellationToken)
     {
         var mounts = new CacheMounts(session.Store.Root);
-        foreach (var (name, blob) in document.Mounts.Where(m => !mounts.Has(m.Key)))
+        foreach (var (name, blob) in _document.Mounts.Where(m => !mounts.Has(m.Key)))
         {
-            await FetchAsync(blob, cancellationToken).ConfigureAwait(false);
+            await FetchAsync(_source, _images, blob, cancellationToken).ConfigureAwait(false);
             var folder = session.Work.NewPath();
             Directory.CreateDirectory(folder);
             var content = session.Store.OpenBlob(blob.Digest);

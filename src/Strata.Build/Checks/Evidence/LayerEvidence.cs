@@ -6,11 +6,12 @@ using Strata.Layers;
 namespace Strata.Build.Checks.Evidence;
 
 /// <summary>What the layers of an image that was built say of its Dockerfile, in bytes.</summary>
-internal sealed class LayerEvidence(BuildSession session, CheckOptions options)
+internal sealed class LayerEvidence(BuildSession session)
 {
     /// <summary>Less than that is not worth a word.</summary>
     private const long Least = 256 * 1024;
 
+    private readonly CheckOptions _rules = CheckOptions.Parse(session.Dockerfile.Written.Directives.Check);
     private readonly List<BuildWarning> _warnings = [];
 
     public async Task<IReadOnlyList<BuildWarning>> CheckAsync(StageState state, CancellationToken cancellationToken)
@@ -26,7 +27,7 @@ internal sealed class LayerEvidence(BuildSession session, CheckOptions options)
             }
             indexes.Add(index);
         }
-        if (options.Wants(CheckRule.SecretInHistory)) _warnings.AddRange(SecretEvidence.Find(session, state));
+        if (_rules.Wants(CheckRule.SecretInHistory)) _warnings.AddRange(SecretEvidence.Find(session, state));
         return [.. _warnings.OrderBy(w => w.Line)];
     }
 
@@ -43,7 +44,7 @@ internal sealed class LayerEvidence(BuildSession session, CheckOptions options)
     private void Removals(StageState state, int layer, LayerIndex index, List<LayerIndex> below)
     {
         var gone = index.Entries.Where(e => e.Whiteout != Whiteout.None).ToArray();
-        if (gone.Length == 0 || !options.Wants(CheckRule.RemovalFreesNothing)) return;
+        if (gone.Length == 0 || !_rules.Wants(CheckRule.RemovalFreesNothing)) return;
         var tree = new LayeredTree(below);
         var bytes = new SortedDictionary<int, (long Bytes, string Path)>();
         foreach (var entry in gone) Weigh(tree, entry.Path, bytes);
@@ -69,7 +70,7 @@ internal sealed class LayerEvidence(BuildSession session, CheckOptions options)
 
     private void Caches(BuiltLayer layer, LayerIndex index)
     {
-        if (!options.Wants(CheckRule.PackageCacheLeft)) return;
+        if (!_rules.Wants(CheckRule.PackageCacheLeft)) return;
         foreach (var cache in PackageCache.All)
         {
             var size = index.Entries.Where(e => e.Type == EntryType.File && e.Whiteout == Whiteout.None && cache.Has(e.Path)).Sum(e => e.Size);

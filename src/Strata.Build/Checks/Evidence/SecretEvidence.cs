@@ -27,8 +27,7 @@ internal static class SecretEvidence
     {
         foreach (var (id, secret) in session.Options.Secrets)
         {
-            var value = secret.File is { } file ? Encoding.UTF8.GetString(File.ReadAllBytes(file)) : Environment.GetEnvironmentVariable(secret.Variable!) ?? "";
-            if (value.Trim() is { Length: >= Shortest } trimmed) yield return ($"the secret {id}", trimmed);
+            if (Encoding.UTF8.GetString(secret.Read()).Trim() is { Length: >= Shortest } trimmed) yield return ($"the secret {id}", trimmed);
         }
         foreach (var (key, value) in session.Options.Arguments)
             if (Checker.IsSecretName(key) && value.Length >= Shortest) yield return ($"the value of the argument {key}", value);
