@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Strata.Build;
 using Strata.Containers;
 using Strata.Content;
 using Strata.Dashboard.Actions;
@@ -41,6 +42,7 @@ public static class DashboardServices
             sp.GetRequiredService<RegistryClient>(),
             [new PackageObserver(sp.GetRequiredService<CatalogStore>())],
             sp.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(new BuildHistory(options.Root));
         services.AddSingleton<Scanner>();
         services.AddSingleton<TaskBoard>();
         services.AddSingleton<ContentReadings>();

@@ -26,7 +26,7 @@ public sealed class BuildHistory(string root)
     /// <summary>Null when there is none, or no more.</summary>
     public BuildRecord? Find(string id)
     {
-        if (id.Length == 0 || id != Path.GetFileName(id)) return null;
+        if (id is "" or "." or ".." || id.Contains('\0', StringComparison.Ordinal) || id != Path.GetFileName(id)) return null;
         var folder = Path.Combine(Folder, id);
         try
         {
@@ -41,13 +41,16 @@ public sealed class BuildHistory(string root)
         }
     }
 
+    /// <summary>Bytes of the log so far: where one begins who wants its end only.</summary>
+    public long LogLength(string id) => new FileInfo(LogPath(id)) is { Exists: true, Length: var length } ? length : 0;
+
     /// <summary>What the steps' programs wrote, as it came: from a place in the log on, so that who follows it asks for what is new.</summary>
     /// <param name="offset">Bytes of the log; 0 is its beginning.</param>
     /// <returns>Lines, and the offset behind them. Empty when there is nothing new.</returns>
     public (IReadOnlyList<BuildLogLine> Lines, long Next) ReadLog(string id, long offset)
     {
         var lines = new List<BuildLogLine>();
-        var path = Path.Combine(Folder, Path.GetFileName(id), LogFile);
+        var path = LogPath(id);
         if (!File.Exists(path)) return (lines, offset);
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         if (offset > file.Length) offset = 0;
@@ -65,6 +68,8 @@ public sealed class BuildHistory(string root)
         }
         return (lines, offset);
     }
+
+    private string LogPath(string id) => Path.Combine(Folder, Path.GetFileName(id), LogFile);
 }
 
 /// <summary>A line that a step's program wrote.</summary>

@@ -5,7 +5,7 @@ using Strata.Ui.Format;
 
 namespace Strata.Dashboard.Events;
 
-/// <summary>What a container wrote as text that can do nothing to a page: without a terminal's colours, and with no hidden characters.</summary>
+/// <summary>What a program wrote as text that can do nothing to a page: without a terminal's colours, and with no hidden characters.</summary>
 internal static partial class LogText
 {
     /// <summary>Lines that a page shows of a log at first.</summary>
@@ -13,12 +13,16 @@ internal static partial class LogText
 
     public static LogPiece Of(LogLine line)
     {
-        var text = Escapes().Replace(Encoding.UTF8.GetString(line.Content.Span), "");
-        var end = text.EndsWith('\n') ? "\n" : "";
-        text = text.TrimEnd('\n', '\r');
+        var text = Encoding.UTF8.GetString(line.Content.Span);
+        return new LogPiece(Of(text) + (text.EndsWith('\n') ? "\n" : ""), line.IsError);
+    }
+
+    /// <summary>A line, without its end.</summary>
+    public static string Of(string line)
+    {
+        var text = Escapes().Replace(line, "").TrimEnd('\n', '\r');
         // A progress bar writes over its line again and again: its last word counts, as on a terminal.
-        text = text[(text.LastIndexOf('\r') + 1)..];
-        return new LogPiece(Visible.Lines(text) + end, line.IsError);
+        return Visible.Lines(text[(text.LastIndexOf('\r') + 1)..]);
     }
 
     // ECMA-48: control sequences, and the titles that programs give to terminals.
