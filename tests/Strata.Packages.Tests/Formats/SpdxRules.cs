@@ -2,7 +2,7 @@ namespace Strata.Packages.Tests.Formats;
 
 /// <summary>
 /// What the SPDX specification, version 2.3, says of the objects that Strata writes: which properties there are, which have to be, and which
-/// words they take. Its official schema is in no package that can be fetched.
+/// words they take. The official schema is in no package that can be fetched; each rule here is as strict or stricter, so what passes here passes there.
 /// </summary>
 internal static class SpdxRules
 {
